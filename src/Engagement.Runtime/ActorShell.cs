@@ -1,5 +1,5 @@
-using System.Buffers;
 using Engagement.Core;
+using Engagement.Core.Coding;
 using Engagement.Core.Decisions;
 using NodaTime;
 
@@ -37,7 +37,7 @@ public abstract class ActorShell(ActorKey key)
     public abstract Turn Decide(IActorCommand command, in TurnContext context);
 
     /// <summary>Writes the whole state.</summary>
-    public abstract void Encode(IBufferWriter<byte> into);
+    public abstract void Encode(ByteWriter into);
 
     /// <summary>The effects still owed, to be handed out again after a load, under the same ids.</summary>
     public abstract ValueList<Effect> Resume();
