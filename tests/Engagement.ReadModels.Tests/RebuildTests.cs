@@ -3,7 +3,6 @@ using Engagement.Core;
 using Engagement.Core.Decisions;
 using Engagement.Core.Users;
 using Engagement.Runtime.ReadSide;
-using NodaTime;
 using Shouldly;
 using Xunit;
 using static Engagement.ReadModels.Tests.Told;

@@ -47,32 +47,3 @@ internal static class ResultsReader
             query.Step == SeriesStep.None ? [] : sums.Series(query.ByVariant));
     }
 }
-
-internal sealed record CountsRow
-{
-    public long Hour { get; init; }
-
-    public string Variant { get; init; } = string.Empty;
-
-    public long Sent { get; init; }
-
-    public long Delivered { get; init; }
-
-    public long Shown { get; init; }
-
-    public long Clicked { get; init; }
-
-    public long Dismissed { get; init; }
-
-    public long Answered { get; init; }
-
-    public long Failed { get; init; }
-
-    public long Recalled { get; init; }
-
-    public long Converted { get; init; }
-
-    public double Value { get; init; }
-}
-
-internal sealed record SuppressedRow(long Hour, string Variant, string Rule, long Count);

@@ -86,7 +86,7 @@ public sealed class InMemoryFactFeed(int partitions = 2) : IFactFeed
         {
             var batches = _batches[partition];
             var first = batches.FindIndex(batch => batch.Position > position);
-            IReadOnlyList<FactBatch> read = first < 0 ? [] : batches.GetRange(first, Math.Min(limit, batches.Count - first));
+            List<FactBatch> read = first < 0 ? [] : batches.GetRange(first, Math.Min(limit, batches.Count - first));
             _read[partition] = read.Count > 0 ? read[^1].Position : Math.Max(position, _heads[partition]);
             return read;
         }
