@@ -1,5 +1,4 @@
 using Engagement.Core.Coding;
-using Engagement.Core.Targeting;
 
 namespace Engagement.Core.Users;
 
