@@ -22,6 +22,7 @@ public sealed class InMemoryHost : IActorHost
     private Task _loop = Task.CompletedTask;
     private int _waiting;
     private volatile bool _crashed;
+    private volatile Exception? _bug;
 
     public InMemoryHost(HostFixture fixture, InMemoryStorage storage)
     {
@@ -107,10 +108,13 @@ public sealed class InMemoryHost : IActorHost
     {
         await foreach (var work in _mailbox.Reader.ReadAllAsync())
         {
-            Run(work);
-            if (!_crashed)
+            try
             {
-                SetAlarm();
+                Run(work);
+            }
+            catch (Exception bug)
+            {
+                _bug = bug;
             }
         }
     }
@@ -121,10 +125,10 @@ public sealed class InMemoryHost : IActorHost
         {
             case Work.Ask ask:
                 Answer(ask);
-                Interlocked.Decrement(ref _waiting);
                 break;
             case Work.Tick when !_crashed:
                 _actors.WakeDue();
+                SetAlarm();
                 break;
             case Work.Evict evict:
                 _actors.Evict();
@@ -137,12 +141,31 @@ public sealed class InMemoryHost : IActorHost
     {
         try
         {
-            ask.Answer.SetResult(_crashed ? new Answer(Gone, null, default) : _actors.Take(ask.Key, ask.Command));
+            var answer = Take(ask);
+            Interlocked.Decrement(ref _waiting);
+            ask.Answer.SetResult(answer);
         }
         catch (Exception bug)
         {
             ask.Answer.SetException(bug);
         }
+    }
+
+    private Answer Take(Work.Ask ask)
+    {
+        if (_bug is { } bug)
+        {
+            throw new InvalidOperationException("an earlier turn failed", bug);
+        }
+
+        if (_crashed)
+        {
+            return new Answer(Gone, null, default);
+        }
+
+        var answer = _actors.Take(ask.Key, ask.Command);
+        SetAlarm();
+        return answer;
     }
 
     private void SetAlarm()

@@ -19,6 +19,7 @@ public sealed class InMemoryStorage(WriteFaults faults) : IFactFeed
     private readonly List<FactBatch> _batches = [];
     private TaskCompletionSource _more = New();
     private long _head;
+    private long _lastRead;
 
     public int Partitions => 1;
 
@@ -73,7 +74,9 @@ public sealed class InMemoryStorage(WriteFaults faults) : IFactFeed
     {
         lock (_gate)
         {
-            return [.. _batches.Where(batch => batch.Position > position).Take(limit)];
+            FactBatch[] batches = [.. _batches.Where(batch => batch.Position > position).Take(limit)];
+            _lastRead = batches.Length < limit ? _head : batches[^1].Position;
+            return batches;
         }
     }
 
@@ -82,7 +85,7 @@ public sealed class InMemoryStorage(WriteFaults faults) : IFactFeed
         Task more;
         lock (_gate)
         {
-            more = _more.Task;
+            more = _lastRead < _head ? Task.CompletedTask : _more.Task;
         }
 
         await more.WaitAsync(cancellationToken);

@@ -1,8 +1,9 @@
 namespace Engagement.Testing.Hosting;
 
 /// <summary>
-/// Stands before every durable write of a host under test and does to it what disks do. The host calls <see cref="BeforeWrite"/> right before
-/// it hands a write to its store; what throws there must leave nothing in the store. Safe for any number of threads.
+/// Stands before every write that makes turns durable and does to it what disks do. The host under test calls <see cref="BeforeWrite"/> right
+/// before it hands such a write to its store (and for no other write); what throws there must leave nothing in the store. Safe for any number
+/// of threads.
 /// </summary>
 public sealed class WriteFaults
 {
@@ -10,6 +11,7 @@ public sealed class WriteFaults
     private TaskCompletionSource _held = New();
     private bool _holding;
     private bool _crashed;
+    private int _spared;
     private int _refusals;
 
     /// <summary>Waits while writes are held.</summary>
@@ -24,9 +26,8 @@ public sealed class WriteFaults
                 Monitor.Wait(_gate);
             }
 
-            if (_crashed || _refusals > 0)
+            if (_crashed || MustRefuse())
             {
-                _refusals = Math.Max(0, _refusals - 1);
                 throw new IOException("No space left on device");
             }
         }
@@ -60,12 +61,13 @@ public sealed class WriteFaults
         }
     }
 
-    /// <summary>The next writes are refused.</summary>
-    public void Refuse(int writes)
+    /// <summary>The next writes are refused, after a number that are not.</summary>
+    public void Refuse(int writes, int after = 0)
     {
         lock (_gate)
         {
             _refusals = writes;
+            _spared = after;
         }
     }
 
@@ -80,13 +82,34 @@ public sealed class WriteFaults
         }
     }
 
+    /// <summary>No fault is left.</summary>
     public void Recover()
     {
         lock (_gate)
         {
             _crashed = false;
+            _holding = false;
             _refusals = 0;
+            _spared = 0;
+            Monitor.PulseAll(_gate);
         }
+    }
+
+    private bool MustRefuse()
+    {
+        if (_spared > 0)
+        {
+            _spared--;
+            return false;
+        }
+
+        if (_refusals > 0)
+        {
+            _refusals--;
+            return true;
+        }
+
+        return false;
     }
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -4,7 +4,8 @@ namespace Engagement.Testing.Time;
 
 /// <summary>
 /// Time that moves only when a test says so, as both libraries name it. Timers fire inside <see cref="Advance"/>, on its thread, in the order
-/// they are due, each while the clock shows the instant it is due at. Safe for any number of threads.
+/// they are due, each while the clock shows the instant it is due at; one that is due at once fires on the thread pool. Safe for any number
+/// of threads.
 /// </summary>
 public sealed class ManualClock : TimeProvider, IClock
 {
@@ -58,11 +59,16 @@ public sealed class ManualClock : TimeProvider, IClock
         lock (_gate)
         {
             _timers.Remove(timer);
-            if (dueTime != Timeout.InfiniteTimeSpan)
+            if (dueTime > TimeSpan.Zero)
             {
                 timer.Due = _now + Duration.FromTimeSpan(dueTime);
                 _timers.Add(timer);
             }
+        }
+
+        if (dueTime == TimeSpan.Zero)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static due => due.Fire(), timer, preferLocal: false);
         }
     }
 
