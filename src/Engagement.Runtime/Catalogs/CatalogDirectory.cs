@@ -120,5 +120,4 @@ public sealed class CatalogDirectory
 
         return false;
     }
-
 }

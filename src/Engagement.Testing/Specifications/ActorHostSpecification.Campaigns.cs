@@ -1,5 +1,4 @@
 using Engagement.Core;
-using Engagement.Core.Campaigns;
 using Engagement.Core.Users;
 using Engagement.Core.Workspaces;
 using Engagement.Testing.InApp;

@@ -1,5 +1,4 @@
 using Engagement.Core;
-using Engagement.Core.Users;
 using Engagement.Runtime.Hosting;
 using Shouldly;
 using Xunit;

@@ -1,5 +1,4 @@
 using Engagement.Core;
-using Engagement.Core.Campaigns;
 using Engagement.Core.Decisions;
 using Engagement.Testing.Hosting;
 using Shouldly;
@@ -27,8 +26,7 @@ public abstract partial class ActorHostSpecification
 
         facts.Count(record => record.Fact is Fact.EventHappened { Event: Bought }).ShouldBe(100);
         facts.Count(record => record.Fact is Fact.Decided { Trace.Verdict: Verdict.Sent }).ShouldBe(100);
-        facts.Where(record => record.Actor == ActorKey.Of(Shop.Id, new CampaignId(Cart))).Select(record => record.Fact)
-            .ShouldAllBe(fact => fact is Fact.CampaignChanged);
+        facts.Count(record => record.Fact is Fact.CampaignChanged).ShouldBe(2);
     }
 
     [Fact]
@@ -41,7 +39,7 @@ public abstract partial class ActorHostSpecification
 
         var facts = Subject.Facts.ReadAll().Where(record => record.Actor.Person == Ada).ToArray();
 
-        facts.ShouldNotContain(record => record.Fact is Fact.EventHappened { Event: Bought });
+        facts.Count(record => record.Fact is Fact.EventHappened { Event: Bought }).ShouldBe(0);
         facts.Select(record => record.Sequence).ShouldBe(Enumerable.Range(1, facts.Length).Select(i => (long)i));
     }
 
@@ -54,7 +52,7 @@ public abstract partial class ActorHostSpecification
         var partition = feed.PartitionOf(ActorKey.Of(Shop.Id, Ada));
         feed.Head(partition).ShouldBeGreaterThan(0);
         feed.ReadAfter(partition, 0, int.MaxValue).SelectMany(batch => batch.Facts)
-            .ShouldContain(record => record.Actor == ActorKey.Of(Shop.Id, Ada) && record.Fact is Fact.EventHappened);
+            .Count(record => record.Actor == ActorKey.Of(Shop.Id, Ada) && record.Fact is Fact.EventHappened { Event: Bought }).ShouldBe(1);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Engagement.Core;
 using Engagement.Core.Decisions;
 using Engagement.Core.Users;
 using Engagement.Runtime;
+using Engagement.Runtime.ReadSide;
 using Engagement.Testing.Hosting;
 using NodaTime;
 using Shouldly;
@@ -140,6 +141,6 @@ public abstract partial class ActorHostSpecification
         counts.Sum().ShouldBe(4);
     }
 
-    private Task WaitUntilJoinedAsync(PersonId person, PersonId from) => Subject.Facts.WaitForAsync(
+    private Task<FactRecord> WaitUntilJoinedAsync(PersonId person, PersonId from) => Subject.Facts.WaitForAsync(
         record => record.Actor.Person == person && record.Fact is Fact.Joined joined && joined.From == from, Deadline);
 }

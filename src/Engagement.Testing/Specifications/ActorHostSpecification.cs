@@ -1,5 +1,4 @@
 using Engagement.Core;
-using Engagement.Core.Users;
 using Engagement.Runtime.Hosting;
 using Engagement.Testing.Hosting;
 using NodaTime;
@@ -22,7 +21,6 @@ public abstract partial class ActorHostSpecification : IAsyncLifetime
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
 
-    private readonly CancellationTokenSource _deadline = new(LongestWait);
     private IHostUnderTest? _subject;
 
     protected HostFixture Fixture { get; } = new() { MailboxCapacity = 256 };
@@ -34,7 +32,7 @@ public abstract partial class ActorHostSpecification : IAsyncLifetime
     protected WorkspaceDriver Shop { get; private set; } = null!;
 
     /// <summary>Passes when a wait has taken so long that what it waits for will not come.</summary>
-    protected CancellationToken Deadline => _deadline.Token;
+    protected CancellationToken Deadline { get; } = new CancellationTokenSource(LongestWait).Token;
 
     public async Task InitializeAsync()
     {
@@ -47,8 +45,6 @@ public abstract partial class ActorHostSpecification : IAsyncLifetime
     {
         Fixture.Writes.Recover();
         await Subject.DisposeAsync();
-        _deadline.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     /// <summary>Makes a host on new, empty storage; it is not started yet.</summary>
