@@ -5,7 +5,7 @@ using NodaTime;
 namespace Engagement.Core.Users;
 
 /// <summary>
-/// One person. Owned by one turn at a time: <see cref="UserDecider.Decide"/> consumes it and may change it in place, which is what makes a
+/// One person. Owned by one turn at a time: <see cref="UserDecider"/> consumes it and may change it in place, which is what makes a
 /// turn that triggers nothing free of copies. Not thread-safe. Whoever wants to keep an old one keeps its bytes (<see cref="UserCodec"/>).
 /// </summary>
 public abstract class UserState

@@ -1,4 +1,3 @@
-using Engagement.Core.Capping;
 using Engagement.Core.Users.Rules;
 
 namespace Engagement.Core.Users;
@@ -34,14 +33,17 @@ internal static class UserViews
             .OrderBy(message => message.Sequence)),
         user.Presented);
 
-    private static IEnumerable<CapView> Caps(ActiveUser user, TurnContext context)
+    private static List<CapView> Caps(ActiveUser user, TurnContext context)
     {
+        var views = new List<CapView>();
         var ledger = Ledger.Counted(user);
         var zone = Zones.Find(user.Zone) ?? context.Catalog.Zone;
         foreach (var rule in context.Catalog.Settings.Caps)
         {
             var verdict = rule.Check(ledger, context.Now, zone, context.Catalog.Zone);
-            yield return new CapView(rule.Id, verdict.Used, rule.Limit, verdict.Allowed ? null : verdict.FreeAt);
+            views.Add(new CapView(rule.Id, verdict.Used, rule.Limit, verdict.Allowed ? null : verdict.FreeAt));
         }
+
+        return views;
     }
 }

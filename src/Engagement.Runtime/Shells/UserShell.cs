@@ -53,9 +53,7 @@ public sealed class UserShell : ActorShell
 
     public override void Encode(ByteWriter into) => UserCodec.Encode(_state, into);
 
-    public override ValueList<Effect> Resume() => _state is JoinedUser { Owed.IsEmpty: false } joined
-        ? [new Effect.HandOver(joined.EffectId, joined.To, joined.Owed)]
-        : [];
+    public override ValueList<Effect> Resume() => UserDecider.Resume(_state);
 
     private Turn Remind(IActorCommand command, in Turn turn, Instant now, bool isNew)
     {

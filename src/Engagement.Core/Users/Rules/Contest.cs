@@ -46,7 +46,7 @@ internal static class Contest
             return false;
         }
 
-        var outcome = CapRules.Check([.. rules.Span], Channel.InApp, Ledger.Counted(turn.User), turn.Now, turn.Zone, turn.Context.Catalog.Zone);
+        var outcome = CapRules.Check([.. rules.Span], Channel.InApp, Ledger.Counted(turn.User), turn.Now, new RecipientZones(turn.Zone, turn.Context.Catalog.Zone));
         if (outcome.Blocking is not { } blocking)
         {
             return false;

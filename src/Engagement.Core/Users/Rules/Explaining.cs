@@ -1,5 +1,7 @@
+using Engagement.Core.Campaigns;
 using Engagement.Core.Coding;
 using Engagement.Core.Decisions;
+using Engagement.Core.Targeting;
 
 namespace Engagement.Core.Users.Rules;
 
@@ -20,7 +22,7 @@ internal static class Explaining
         var turn = new UserTurn((ActiveUser)UserCodec.Decode(user.Person, writer.Written), context);
         var name = explain.Event ?? campaign.Definition.Triggers[0].Event;
         var candidate = new Candidate(campaign, Cause: 0, name, context.Now, Captures.For(campaign, explain.Properties));
-        if (explain.Event is not null && !campaign.IsTriggeredBy(explain.Event, explain.Properties))
+        if (explain.Event is not null && !Matches(campaign.Definition, explain.Event, explain.Properties))
         {
             turn.Decide(candidate.Dropped(Trigger, context.Now, "the event does not match any trigger"));
         }
@@ -31,5 +33,18 @@ internal static class Explaining
         }
 
         return Decision<UserState>.Answer(user, new Explanation(turn.Done().Traces));
+    }
+
+    private static bool Matches(CampaignDefinition definition, string name, EventProperties properties)
+    {
+        foreach (var trigger in definition.Triggers)
+        {
+            if (trigger.Event == name && (trigger.Where is null || Conditions.Holds(trigger.Where, properties)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

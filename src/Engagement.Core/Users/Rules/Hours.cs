@@ -1,4 +1,3 @@
-using Engagement.Core.Campaigns;
 using Engagement.Core.Decisions;
 using Engagement.Core.Timing;
 using NodaTime;

@@ -1,6 +1,5 @@
 using Engagement.Core.Decisions;
 using Engagement.Core.Targeting;
-using NodaTime;
 
 namespace Engagement.Core.Users.Rules;
 
