@@ -28,7 +28,8 @@ internal sealed class Projections : IDisposable
         _results = new ResultsTable(connection);
         _poison = new PoisonTable(connection);
         _persons = new Persons(connection, Actors);
-        (Applied, _results.KeptHour) = connection.QuerySingle<(long, long?)>("SELECT batch, kept_hour FROM applied");
+        (Applied, Actors.Last, _timeline.LastChunk, _results.KeptHour) =
+            connection.QuerySingle<(long, long, long, long?)>("SELECT batch, actor, chunk, kept_hour FROM applied");
     }
 
     public ActorTable Actors { get; }
@@ -58,13 +59,15 @@ internal sealed class Projections : IDisposable
     public void Commit(long applied)
     {
         Applied = applied;
-        _connection.Execute("UPDATE applied SET batch = @applied, kept_hour = @KeptHour; COMMIT", new { applied, _results.KeptHour });
+        _connection.Execute(
+            "UPDATE applied SET batch = @applied, actor = @Last, chunk = @LastChunk, kept_hour = @KeptHour; COMMIT",
+            new { applied, Actors.Last, _timeline.LastChunk, _results.KeptHour });
     }
 
     /// <summary>Puts a round's facts in.</summary>
     public void Apply(Round round)
     {
-        Actors.Flush();
+        Actors.FlushNew();
         PutAside(round);
         foreach (var fact in round.Facts)
         {
@@ -73,15 +76,17 @@ internal sealed class Projections : IDisposable
 
         _timeline.Flush(round.Bytes);
         _results.Flush();
+        Actors.EndRound();
     }
 
     /// <summary>As <see cref="Apply"/>, but each fact for itself: one that fails leaves no trace but its line in the poison table.</summary>
     public void ApplyOneByOne(Round round, Action<TakenFact, Exception> whenPoison)
     {
-        Actors.Flush();
+        Actors.FlushNew();
         PutAside(round);
         foreach (var fact in round.Facts)
         {
+            var tail = fact.Actor.Tail;
             _connection.Execute("SAVEPOINT fact");
             try
             {
@@ -93,6 +98,7 @@ internal sealed class Projections : IDisposable
             {
                 _timeline.Clear();
                 _results.Clear();
+                fact.Actor.Tail = tail;
                 _connection.Execute("ROLLBACK TO fact");
                 _poison.Write(fact.Place, fact.Fact, failure.Message, round.Bytes.Slice(fact.Offset, fact.Length).ToArray());
                 whenPoison(fact, failure);
@@ -100,6 +106,8 @@ internal sealed class Projections : IDisposable
 
             _connection.Execute("RELEASE fact");
         }
+
+        Actors.EndRound();
     }
 
     /// <summary>Forgets all that can be made again from the facts.</summary>
@@ -110,12 +118,13 @@ internal sealed class Projections : IDisposable
         _connection.Execute(
             """
             DELETE FROM timeline;
+            DELETE FROM late;
+            DELETE FROM tails;
             DELETE FROM decisions;
             DELETE FROM poison WHERE body IS NOT NULL;
             DELETE FROM results WHERE hour > coalesce(@trimmedHour, hour - 1);
             DELETE FROM suppressed WHERE hour > coalesce(@trimmedHour, hour - 1);
             DELETE FROM actors WHERE @trimmedHour IS NULL;
-            UPDATE actors SET sequence = 0;
             UPDATE applied SET batch = 0, kept_hour = @trimmedHour;
             """,
             new { trimmedHour },
@@ -154,28 +163,25 @@ internal sealed class Projections : IDisposable
         }
 
         _results.Count(actor.Workspace, taken.Fact);
-        if (taken.Fact is Fact.Erased)
+        if (taken.Fact is Fact.Joined joined)
+        {
+            _persons.Join(ActorKey.Of(actor.Workspace, joined.From), actor);
+        }
+
+        // A join may come in after the erasure of whom it joined to: then it is erased too.
+        if (taken.Fact is Fact.Erased || (taken.Fact is Fact.Joined && taken.Actor.Erased))
         {
             _timeline.Flush(bytes);
+            Actors.FlushTails();
             _persons.Erase(actor);
         }
         else if (!taken.Actor.Erased)
         {
-            Describe(taken, bytes);
-        }
-    }
-
-    private void Describe(in TakenFact taken, ReadOnlySpan<byte> bytes)
-    {
-        _timeline.Add(taken);
-        switch (taken.Fact)
-        {
-            case Fact.Decided decided:
+            _timeline.Add(taken);
+            if (taken.Fact is Fact.Decided decided)
+            {
                 _decisions.Write(taken, decided.Trace, bytes.Slice(taken.Offset, taken.Length));
-                break;
-            case Fact.Joined joined:
-                _persons.Join(ActorKey.Of(taken.Place.Actor.Workspace, joined.From), taken.Place.Actor);
-                break;
+            }
         }
     }
 }

@@ -76,7 +76,7 @@ internal sealed class Round(ActorTable actors) : IFactSink
     private ActorEntry? TryTake(in FactPlace place, Fact fact)
     {
         var entry = actors.Find(place.Actor);
-        if (!actors.TryTake(place.Actor, entry, place.Sequence))
+        if (!actors.TryTake(entry, place.Sequence))
         {
             return null;
         }
