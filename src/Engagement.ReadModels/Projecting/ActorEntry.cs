@@ -3,6 +3,9 @@ namespace Engagement.ReadModels.Projecting;
 /// <summary>What a projection must know of an actor to take in its next fact.</summary>
 internal sealed class ActorEntry(long id)
 {
+    /// <summary>Stands for everybody who was made anonymous: counted, and written nowhere.</summary>
+    public static readonly ActorEntry Nobody = new(id: 0) { Erased = true };
+
     public long Id { get; } = id;
 
     /// <summary>Its data were deleted, and none are written again.</summary>

@@ -110,6 +110,27 @@ internal sealed class Projections : IDisposable
         Actors.EndRound();
     }
 
+    /// <summary>All actors that are the same person as this one, itself included.</summary>
+    public IReadOnlyList<ActorKey> ActorsOf(in ActorKey key) => _persons.ActorsOf(key);
+
+    /// <summary>Forgets the oldest lines and decisions of before an hour, at most so many of each. False when there are no more.</summary>
+    public bool Trim(long hour, int rows)
+    {
+        var parameters = new { hour, at = hour * Hours.Milliseconds, rows };
+        return _connection.Execute(
+            """
+            BEGIN IMMEDIATE;
+            DELETE FROM timeline WHERE id IN (SELECT id FROM (SELECT id, hour FROM timeline ORDER BY id LIMIT @rows) WHERE hour < @hour);
+            DELETE FROM decisions WHERE id IN (SELECT id FROM (SELECT id, at FROM decisions ORDER BY id LIMIT @rows) WHERE at < @at);
+            DELETE FROM late WHERE hour < @hour;
+            COMMIT;
+            """,
+            parameters) > 0;
+    }
+
+    /// <summary>Lets nothing of what was deleted stay in the files.</summary>
+    public void Fold() => Databases.Fold(_connection);
+
     /// <summary>Forgets all that can be made again from the facts.</summary>
     /// <param name="trimmedHour">Facts up to this hour are no longer archived: their results, and who is who, are kept. Null: all are there.</param>
     public void Drop(long? trimmedHour)
@@ -143,8 +164,12 @@ internal sealed class Projections : IDisposable
         _timeline.Dispose();
         _decisions.Dispose();
         _results.Dispose();
+        _persons.Dispose();
         _connection.Dispose();
     }
+
+    /// <summary>A rebuild meets facts that were old when they came in: they stand in the archive, and past their retention.</summary>
+    private bool IsForgotten(Fact fact) => Hours.Of(fact.At.ToUnixTimeMilliseconds()) <= _results.KeptHour;
 
     private void PutAside(Round round)
     {
@@ -175,7 +200,7 @@ internal sealed class Projections : IDisposable
             Actors.FlushTails();
             _persons.Erase(actor);
         }
-        else if (!taken.Actor.Erased)
+        else if (!taken.Actor.Erased && !IsForgotten(taken.Fact))
         {
             _timeline.Add(taken);
             if (taken.Fact is Fact.Decided decided)
