@@ -18,6 +18,9 @@ public static class UserDecider
         _ => throw new UnreachableException($"{state.GetType().Name} x {command.GetType().Name}"),
     };
 
+    /// <summary>The effects still owed, to be handed out again after a load, under the same ids.</summary>
+    public static ValueList<Effect> Resume(UserState state) => state is JoinedUser joined ? Merging.Resume(joined) : [];
+
     private static Decision<UserState> Decide(ActiveUser user, UserCommand command, TurnContext context) => command switch
     {
         UserCommand.Track track => Tracking.Track(user, track, context),
@@ -41,8 +44,9 @@ public static class UserDecider
     private static Decision<UserState> Decide(JoinedUser joined, UserCommand command) => command switch
     {
         UserCommand.Surrender surrender => Merging.SurrenderAgain(joined, surrender),
-        UserCommand.Settle => Merging.Settle(joined),
+        UserCommand.Settle settle => Merging.Settle(joined, settle),
         UserCommand.WakeUp => new(joined, Changed: false),
+        UserCommand.Absorb absorb => Merging.PassOn(joined, absorb),
         _ => new(joined, Changed: false) { Effects = [new Effect.Forward(joined.To)] },
     };
 
