@@ -18,7 +18,7 @@ public sealed record Candidate(
     string? Detail = null);
 
 /// <summary>The decisions that one event caused.</summary>
-public sealed record EventDecisions(string MessageId, string? UserId, string? AnonymousId, IReadOnlyList<Candidate> Candidates);
+public sealed record EventDecisions(string MessageId, IReadOnlyList<Candidate> Candidates, string? UserId = null, string? AnonymousId = null);
 
 /// <summary>The answer to every ingest call that was taken.</summary>
 /// <param name="Decisions">Only with <c>?wait=decision</c>.</param>
