@@ -9,6 +9,7 @@ public sealed class WriteFaults
 {
     private readonly object _gate = new();
     private TaskCompletionSource _held = New();
+    private TaskCompletionSource _refused = New();
     private bool _holding;
     private bool _crashed;
     private int _spared;
@@ -28,6 +29,7 @@ public sealed class WriteFaults
 
             if (_crashed || MustRefuse())
             {
+                _refused.TrySetResult();
                 throw new IOException("No space left on device");
             }
         }
@@ -49,6 +51,15 @@ public sealed class WriteFaults
         lock (_gate)
         {
             return _held.Task;
+        }
+    }
+
+    /// <summary>Completes once a write was refused, from now on.</summary>
+    public Task RefusedAsync()
+    {
+        lock (_gate)
+        {
+            return (_refused = New()).Task;
         }
     }
 
