@@ -33,7 +33,8 @@ public sealed record ReceiptsReply(int Taken, IReadOnlyList<string> Unknown, IRe
 /// <summary>Data of the stream's <c>hello</c>.</summary>
 /// <param name="Seq">The highest sequence given to the person so far.</param>
 /// <param name="PingSeconds">How often a <c>ping</c> comes at least; a client that hears nothing for twice as long reconnects.</param>
-public sealed record Hello(string Id, string Kind, long Seq, int PingSeconds);
+/// <param name="Queue">Delivery ids of all messages to be shown now: a client takes away what it shows and is not in it.</param>
+public sealed record Hello(string Id, string Kind, long Seq, int PingSeconds, IReadOnlyList<string> Queue);
 
 /// <summary>Data of the stream's <c>recall</c>.</summary>
 public sealed record Recall(string DeliveryId);

@@ -55,3 +55,6 @@ public sealed record TimelineEntry(DateTimeOffset At, string Kind, string Name, 
 
 /// <summary>What would be decided now.</summary>
 public sealed record Explanation(IReadOnlyList<Candidate> Candidates);
+
+/// <summary>Everything kept of one person; timeline and decisions newest first.</summary>
+public sealed record PersonExport(Profile Profile, IReadOnlyList<TimelineEntry> Timeline, IReadOnlyList<Candidate> Decisions);

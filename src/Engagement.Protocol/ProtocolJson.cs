@@ -11,11 +11,13 @@ namespace Engagement.Protocol;
     RespectRequiredConstructorParameters = true,
     Converters = [typeof(ZuluConverter)])]
 [JsonSerializable(typeof(Campaign))]
+[JsonSerializable(typeof(RawJson))]
 [JsonSerializable(typeof(Page<CampaignSummary>))]
 [JsonSerializable(typeof(CampaignResults))]
 [JsonSerializable(typeof(Profile))]
 [JsonSerializable(typeof(Page<TimelineEntry>))]
 [JsonSerializable(typeof(Page<Candidate>))]
+[JsonSerializable(typeof(PersonExport))]
 [JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(ExplainRequest))]
 [JsonSerializable(typeof(Message))]
