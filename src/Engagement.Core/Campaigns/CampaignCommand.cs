@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace Engagement.Core.Campaigns;
 
 /// <summary>What one campaign's actor can be asked.</summary>

@@ -3,7 +3,7 @@ using NodaTime;
 namespace Engagement.Core.Capping;
 
 /// <summary>The minute, hour, day, week or month that a wall clock and calendar show.</summary>
-internal static class CalendarPeriod
+public static class CalendarPeriod
 {
     /// <summary>
     /// The first instant after <paramref name="at"/> at which the clock in <paramref name="zone"/> shows the end of the period that holds

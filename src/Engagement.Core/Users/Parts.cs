@@ -11,9 +11,10 @@ namespace Engagement.Core.Users;
 public sealed record Session(Instant Started, Instant LastActivity, string? Screen, bool Busy, string? Device)
 {
     public static readonly Duration Silence = Duration.FromMinutes(30);
-
-    public Instant Ends => LastActivity + Silence;
 }
+
+/// <summary>A <see cref="Session"/> without the instant that every event moves, which the state keeps beside it.</summary>
+public sealed record OpenSession(Instant Started, string? Screen, bool Busy, string? Device);
 
 /// <summary>A candidate that waits: for its delay, or for the rule that deferred it.</summary>
 /// <param name="Cause">Message key of the event that started it; the delivery id derives from it.</param>

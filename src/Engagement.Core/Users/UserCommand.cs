@@ -27,6 +27,9 @@ public abstract record UserCommand : IActorCommand
     /// <param name="AnonymousId">The id this person had before; the reply says whether a join is still to be made.</param>
     public sealed record Identify(MessageStamp Stamp, Value Traits, string? AnonymousId, ClientContext? Context) : UserCommand;
 
+    /// <summary>Everything of another id belongs to this person; the reply says whether a join is still to be made.</summary>
+    public sealed record Alias(MessageStamp Stamp, PersonId Previous) : UserCommand;
+
     /// <param name="Traits">A map of the group's traits, kept with the membership.</param>
     public sealed record Group(MessageStamp Stamp, string GroupId, Value Traits) : UserCommand;
 

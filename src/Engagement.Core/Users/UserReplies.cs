@@ -5,8 +5,12 @@ using NodaTime;
 
 namespace Engagement.Core.Users;
 
-/// <summary>The answer to an identify that named an anonymous id not yet joined: the host joins them before it answers the client.</summary>
-public sealed record JoinNeeded(PersonId From) : IReply;
+/// <summary>The answer to an identify or alias that named an id not yet joined: the host joins them before it answers the client.</summary>
+/// <param name="Into">Who answered: the person at the end of any forwarding. The other must surrender to this one.</param>
+public sealed record JoinNeeded(PersonId Into, PersonId From) : IReply;
+
+/// <summary>The answer to a report: receipts of messages this person never got, which changed nothing.</summary>
+public sealed record ReceiptsTaken(ValueList<DeliveryId> Unknown) : IReply;
 
 /// <summary>The answer to a surrender: everything known of the person, as bytes, and the id under which handing it over is owed.</summary>
 public sealed record Surrendered(ReadOnlyMemory<byte> Image, long EffectId) : IReply;

@@ -5,7 +5,7 @@ using NodaTime;
 namespace Engagement.Core.Users;
 
 /// <summary>
-/// One person. Owned by one turn at a time: <see cref="UserDecider.Decide"/> consumes it and may change it in place, which is what makes a
+/// One person. Owned by one turn at a time: <see cref="UserDecider"/> consumes it and may change it in place, which is what makes a
 /// turn that triggers nothing free of copies. Not thread-safe. Whoever wants to keep an old one keeps its bytes (<see cref="UserCodec"/>).
 /// </summary>
 public abstract class UserState
@@ -67,7 +67,13 @@ public sealed class ActiveUser(PersonId person) : UserState(person)
     /// <summary>BCP 47, or null: then the workspace's.</summary>
     public string? Locale { get; set; }
 
-    public Session? Session { get; set; }
+    /// <summary>Null while the person is away.</summary>
+    public OpenSession? Session { get; set; }
+
+    /// <summary>Of the open session; means nothing without one.</summary>
+    public Instant LastActivity { get; set; }
+
+    public Instant? SessionEnds => Session is null ? null : LastActivity + Users.Session.Silence;
 
     public EventCounters Counters { get; } = new();
 
@@ -90,7 +96,7 @@ public sealed class ActiveUser(PersonId person) : UserState(person)
     {
         get
         {
-            var due = Session?.Ends;
+            var due = SessionEnds;
             foreach (var pending in Pending)
             {
                 due = Earlier(due, pending.Due);
