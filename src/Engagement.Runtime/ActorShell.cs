@@ -21,6 +21,16 @@ public readonly record struct Turn(bool Changed)
     public IReply? Reply { get; init; }
 
     public Hosting.Answer Answer => new(Refusal, Reply, Traces);
+
+    public static Turn Of<TState>(in Decision<TState> decision) => new(decision.Changed)
+    {
+        Effects = decision.Effects,
+        Facts = decision.Facts,
+        FirstFact = decision.FirstFact,
+        Traces = decision.Traces,
+        Refusal = decision.Refusal,
+        Reply = decision.Reply,
+    };
 }
 
 /// <summary>
@@ -34,6 +44,7 @@ public abstract class ActorShell(ActorKey key)
     /// <summary>When the host must next send a wake-up, or null.</summary>
     public abstract Instant? NextDue { get; }
 
+    /// <exception cref="InvalidOperationException">The command is for another kind of actor, which is a bug of the caller.</exception>
     public abstract Turn Decide(IActorCommand command, in TurnContext context);
 
     /// <summary>Writes the whole state.</summary>
@@ -44,4 +55,8 @@ public abstract class ActorShell(ActorKey key)
 
     /// <summary>The wake-up command of this kind of actor, or null when time alone never changes it.</summary>
     public abstract IActorCommand? WakeUp { get; }
+
+    private protected TCommand Expect<TCommand>(IActorCommand command)
+        where TCommand : class, IActorCommand =>
+        command as TCommand ?? throw new InvalidOperationException($"{command.GetType().Name} is not a command for {Key.Kind} actors");
 }

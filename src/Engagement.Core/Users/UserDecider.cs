@@ -18,6 +18,11 @@ public static class UserDecider
         _ => throw new UnreachableException($"{state.GetType().Name} x {command.GetType().Name}"),
     };
 
+    /// <summary>The effects still owed, to be handed out again after a load, under the same ids.</summary>
+    public static ValueList<Effect> Resume(UserState state) => state is JoinedUser { Owed.IsEmpty: false } joined
+        ? [new Effect.HandOver(Merging.HandOver, joined.To, joined.Owed)]
+        : [];
+
     private static Decision<UserState> Decide(ActiveUser user, UserCommand command, TurnContext context) => command switch
     {
         UserCommand.Track track => Tracking.Track(user, track, context),
@@ -43,6 +48,7 @@ public static class UserDecider
         UserCommand.Surrender surrender => Merging.SurrenderAgain(joined, surrender),
         UserCommand.Settle => Merging.Settle(joined),
         UserCommand.WakeUp => new(joined, Changed: false),
+        UserCommand.Absorb absorb when absorb.From == joined.Person => Merging.ComeBack(joined),
         _ => new(joined, Changed: false) { Effects = [new Effect.Forward(joined.To)] },
     };
 

@@ -48,6 +48,22 @@ internal static class Merging
         return new(joined, Changed: true) { FirstFact = joined.FactCount + 1 };
     }
 
+    /// <summary>
+    /// What this person handed over came back to it: two people were joined to each other at once. The first to find out stays a person of its
+    /// own, and the other one is forwarded here.
+    /// </summary>
+    public static Decision<UserState> ComeBack(JoinedUser joined)
+    {
+        if (joined.Owed.IsEmpty)
+        {
+            return new(joined, Changed: false);
+        }
+
+        var user = UserCodec.Decode(joined.Person, joined.Owed.Span);
+        user.FactCount = joined.FactCount;
+        return new(user, Changed: true) { FirstFact = joined.FactCount + 1 };
+    }
+
     public static Decision<UserState> Absorb(ActiveUser user, UserCommand.Absorb absorb, TurnContext context)
     {
         if (user.Identities.Contains(absorb.From) || UserCodec.Decode(absorb.From, absorb.Image.Span) is not ActiveUser other)

@@ -1,0 +1,25 @@
+namespace Engagement.Protocol;
+
+/// <summary>What was decided about one campaign for one person, and by which rule.</summary>
+/// <param name="Verdict"><c>sent</c>, <c>held</c>, <c>dropped</c> or <c>lost</c>.</param>
+/// <param name="Rule">The rule that gave the verdict: <c>delay</c>, <c>cap:&lt;id&gt;</c>, <c>window</c>, ...; <c>none</c> when none stood in the way.</param>
+/// <param name="Due">Until when it is held.</param>
+/// <param name="LostTo">The campaign that came first.</param>
+/// <param name="Detail">For a person to read.</param>
+public sealed record Candidate(
+    string Campaign,
+    string Verdict,
+    string Rule,
+    DateTimeOffset At,
+    DateTimeOffset? Due = null,
+    string? DeliveryId = null,
+    string? Variant = null,
+    string? LostTo = null,
+    string? Detail = null);
+
+/// <summary>The decisions that one event caused.</summary>
+public sealed record EventDecisions(string MessageId, string? UserId, string? AnonymousId, IReadOnlyList<Candidate> Candidates);
+
+/// <summary>The answer to every ingest call that was taken.</summary>
+/// <param name="Decisions">Only with <c>?wait=decision</c>.</param>
+public sealed record IngestReply(bool Success, IReadOnlyList<EventDecisions>? Decisions = null);
