@@ -1,5 +1,6 @@
 using Engagement.Core.Campaigns;
 using Engagement.Core.Experiments;
+using Engagement.Core.Messages;
 
 namespace Engagement.Core.Catalogs;
 

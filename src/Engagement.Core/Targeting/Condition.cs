@@ -2,29 +2,6 @@ using NodaTime;
 
 namespace Engagement.Core.Targeting;
 
-public enum Operator : byte
-{
-    Eq,
-    Ne,
-    Gt,
-    Gte,
-    Lt,
-    Lte,
-    In,
-    NotIn,
-    Contains,
-    NotContains,
-    StartsWith,
-    EndsWith,
-    Exists,
-    NotExists,
-    Matches,
-    Before,
-    After,
-    VersionGte,
-    VersionLt,
-}
-
 public enum Occurrence : byte
 {
     First,
@@ -58,10 +35,6 @@ public abstract record Condition
     /// <param name="Operator"><see cref="Operator.Before"/> or <see cref="Operator.After"/>.</param>
     public sealed record When(string Event, Occurrence Occurrence, Operator Operator, Duration Ago) : Condition;
 }
-
-/// <summary>An operator with what it compares to. A missing value fails every operator but ne, notIn, notContains and notExists.</summary>
-/// <param name="Operand">Missing for exists and notExists; a list for in and notIn.</param>
-public sealed record Test(Operator Operator, Value Operand);
 
 /// <summary>An event by name, with what its properties must satisfy.</summary>
 public sealed record EventMatch(string Event, Condition? Where);
