@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Engagement.Gateway.Ingest;
 
 /// <summary>The calls of the Segment HTTP API.</summary>
@@ -17,6 +19,8 @@ internal static class CallKinds
 {
     /// <summary>What an item of a batch may say it is, for an error message.</summary>
     public const string Expected = "expected one of identify, track, page, screen, group, alias";
+
+    public static CallKind Of(string? type) => Of(Encoding.UTF8.GetBytes(type ?? string.Empty));
 
     /// <summary>The kind an item's <c>type</c> names; <see cref="CallKind.None"/> where it names none.</summary>
     public static CallKind Of(ReadOnlySpan<byte> type) => type switch

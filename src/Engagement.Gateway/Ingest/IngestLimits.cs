@@ -1,3 +1,5 @@
+using Engagement.Core;
+
 namespace Engagement.Gateway.Ingest;
 
 /// <summary>The bounds of what a client may send. Over a body's bound: 413 with the number. Over an item's bound: that item is refused.</summary>
@@ -12,7 +14,7 @@ public static class IngestLimits
     public const int BatchItems = 2_500;
 
     /// <summary>Characters of a user id, anonymous id, previous id, group id or message id.</summary>
-    public const int IdLength = 128;
+    public const int IdLength = OpaqueId.MaximumLength;
 
     /// <summary>Characters of an event's name.</summary>
     public const int NameLength = 256;

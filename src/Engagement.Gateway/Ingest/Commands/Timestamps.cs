@@ -10,6 +10,8 @@ internal static class Timestamps
     // What JavaScript's toISOString writes, and so what nearly every client sends.
     private const int UsualLength = 24;
 
+    public const string Expected = "expected an instant such as 2026-12-01T09:30:00Z";
+
     public static bool TryRead(ReadOnlySpan<byte> text, out long milliseconds) =>
         TryReadUsual(text, out milliseconds) || TryReadAny(text, out milliseconds);
 

@@ -10,7 +10,7 @@ internal readonly record struct BodyFault(FaultReason Reason, string Pointer, st
 /// <summary>Reads a body, one call or a batch, once from front to back.</summary>
 internal static class BodyReader
 {
-    private static readonly JsonReaderOptions Strict = new() { MaxDepth = IngestLimits.Depth };
+    public static readonly JsonReaderOptions Strict = new() { MaxDepth = IngestLimits.Depth };
 
     /// <returns>Null when the body is well formed; its items may still have faults of their own.</returns>
     public static BodyFault? Read(ReadOnlySpan<byte> body, bool isBatch, RequestContent content)

@@ -7,7 +7,7 @@ internal static class Text
 {
     /// <summary>Copies the text or property name under the reader without its escapes.</summary>
     /// <returns>False where it escapes half of a surrogate pair, which stands for no character.</returns>
-    public static bool TryUnescape(ref Utf8JsonReader reader, Span<byte> into, out int length)
+    public static bool TryUnescape(ref Utf8JsonReader reader, scoped Span<byte> into, out int length)
     {
         try
         {
