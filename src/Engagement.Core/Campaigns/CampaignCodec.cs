@@ -1,3 +1,4 @@
+using System.Text;
 using Engagement.Core.Coding;
 using Engagement.Core.Definitions;
 
@@ -57,7 +58,7 @@ public static class CampaignCodec
 
     private static CampaignDefinition Definition(CampaignId id, string document)
     {
-        var parsed = CampaignDocument.Parse(document);
-        return parsed.Definition ?? throw new FormatException($"the stored document of campaign '{id}' is not right: {parsed.Errors[0]}");
+        var parsed = CampaignDocument.Parse(Encoding.UTF8.GetBytes(document));
+        return parsed.Value ?? throw new FormatException($"the stored document of campaign '{id}' is not right: {parsed.Errors[0]}");
     }
 }

@@ -53,6 +53,9 @@ public sealed class Catalog
     public static Catalog Empty(WorkspaceId workspace) =>
         Compile(0, new WorkspaceSnapshot(workspace, 0, WorkspaceSettings.Default, "{}", [], null), []);
 
+    /// <summary>Whether any campaign waits for the event, or reads how often it happened.</summary>
+    public bool Mentions(string eventName) => _events.ContainsKey(eventName);
+
     /// <summary>Adds each live campaign that the event starts, once, in the order of ids.</summary>
     public void MatchTriggers(string eventName, in EventProperties properties, List<CompiledCampaign> into)
     {

@@ -1,6 +1,5 @@
 using Engagement.Core.Campaigns;
 using Engagement.Core.Messages;
-using Engagement.Core.Timing;
 
 namespace Engagement.Core.Definitions;
 

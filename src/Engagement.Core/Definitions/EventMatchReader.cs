@@ -1,13 +1,12 @@
 using System.Text.Json;
 using Engagement.Core.Targeting;
+using Engagement.Core.Users.Rules;
 
 namespace Engagement.Core.Definitions;
 
 /// <summary>Reads what starts a candidate and what calls it off.</summary>
 internal static class EventMatchReader
 {
-    public const string SessionStarted = "Session Started";
-
     /// <summary><c>{"any":[…]}</c>, or one trigger alone.</summary>
     public static ValueList<EventMatch>? Triggers(Node node)
     {
@@ -60,6 +59,6 @@ internal static class EventMatchReader
             fields.Node.RefuseMember("sessionStart", "expected true");
         }
 
-        return new EventMatch(SessionStarted, null);
+        return new EventMatch(Tracking.SessionStarted, null);
     }
 }

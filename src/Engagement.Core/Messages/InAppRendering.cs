@@ -29,13 +29,11 @@ public static class InAppRendering
             Write(writer, content, texts, filling);
         }
 
-        if (filling.Fault is { } fault)
-        {
-            return fault;
-        }
-
         var locale = texts.Count > 0 ? texts[0].Locale : workspaceLocale;
-        return new RenderResult.Rendered(json.WrittenSpan.ToArray(), locale, LanguageTag.IsRightToLeft(locale));
+        var isRightToLeft = LanguageTag.IsRightToLeft(locale);
+        return filling.Fault is { } fault
+            ? new RenderResult(default, locale, isRightToLeft, fault.Path, fault.Reason)
+            : new RenderResult(json.WrittenSpan.ToArray(), locale, isRightToLeft);
     }
 
     private static List<LocalizedText> TextsFor(InAppContent content, string? userLocale, string workspaceLocale)

@@ -14,7 +14,7 @@ internal sealed class TemplateFilling(ITemplateScope scope)
 
     private int _length;
 
-    public RenderResult.Aborted? Fault { get; private set; }
+    public (string Path, string Reason)? Fault { get; private set; }
 
     public string? Text(Template? template) => template is null ? null : Fill(template, isUrl: false);
 
@@ -80,5 +80,5 @@ internal sealed class TemplateFilling(ITemplateScope scope)
 
     private static string PathOf(TemplatePart part) => part is TemplatePart.Hole hole ? hole.Path : "text";
 
-    private void Abort(string path, string reason) => Fault ??= new RenderResult.Aborted(path, reason);
+    private void Abort(string path, string reason) => Fault ??= (path, reason);
 }

@@ -25,7 +25,7 @@ public enum Operator : byte
     /// <summary>Some part of a text matches the <see cref="Pattern"/>.</summary>
     Matches,
 
-    /// <summary>As <see cref="Moments"/> reads both sides; strictly before.</summary>
+    /// <summary>As <see cref="Timestamps"/> reads both sides; strictly before.</summary>
     Before,
     After,
 

@@ -19,7 +19,7 @@ public sealed record Test
         Operator = @operator;
         Operand = operand;
         _pattern = @operator == Operator.Matches ? Pattern.Parse(operand.Text) : null;
-        _moment = @operator is Operator.Before or Operator.After ? Moments.Read(operand) : null;
+        _moment = @operator is Operator.Before or Operator.After ? Timestamps.Read(operand) : null;
     }
 
     public Operator Operator { get; }
@@ -43,8 +43,8 @@ public sealed record Test
         Operator.Exists => !value.IsMissing,
         Operator.NotExists => value.IsMissing,
         Operator.Matches => value.Text is { } text && _pattern!.IsMatch(text),
-        Operator.Before => Moments.Read(value) < _moment,
-        Operator.After => Moments.Read(value) > _moment,
+        Operator.Before => Timestamps.Read(value) < _moment,
+        Operator.After => Timestamps.Read(value) > _moment,
         Operator.VersionGte => Versions.Compare(value.Text, Operand.Text) >= 0,
         Operator.VersionLt => Versions.Compare(value.Text, Operand.Text) < 0,
         _ => false,

@@ -1,3 +1,4 @@
+using System.Text;
 using Engagement.Core.Coding;
 using Engagement.Core.Definitions;
 
@@ -55,8 +56,8 @@ public static class WorkspaceCodec
 
     private static WorkspaceSettings Settings(WorkspaceId id, string document)
     {
-        var parsed = SettingsDocument.Parse(document);
-        return parsed.Settings ?? throw new FormatException($"the stored settings of workspace '{id}' are not right: {parsed.Errors[0]}");
+        var parsed = SettingsDocument.Parse(Encoding.UTF8.GetBytes(document));
+        return parsed.Value ?? throw new FormatException($"the stored settings of workspace '{id}' are not right: {parsed.Errors[0]}");
     }
 
     private static void Encode(ApiKey key, ByteWriter into)

@@ -23,7 +23,7 @@ public sealed class CatalogDirectory
     public Catalog? CatalogOf(WorkspaceId workspace) => _definitions.TryGetValue(workspace, out var definitions) ? definitions.Catalog : null;
 
     /// <summary>What a turn is decided by: the catalog in force, or one with nothing in it for a workspace not yet created.</summary>
-    public Catalog CatalogForTurn(WorkspaceId workspace) => CatalogOf(workspace) ?? Catalog.Empty(Blank(workspace));
+    public Catalog CatalogForTurn(WorkspaceId workspace) => CatalogOf(workspace) ?? Catalog.Empty(workspace);
 
     /// <summary>The workspace and rights of a key that is not revoked, or null.</summary>
     public KeyGrant? FindKey(string hash) => _keys.GetValueOrDefault(hash);
@@ -120,6 +120,4 @@ public sealed class CatalogDirectory
 
         return false;
     }
-
-    private static WorkspaceSnapshot Blank(WorkspaceId workspace) => new(workspace, 0, WorkspaceSettings.Default, "{}", [], null);
 }

@@ -43,7 +43,7 @@ public sealed class EffectDispatcher : IAsyncDisposable
     {
         foreach (var effect in effects)
         {
-            Dispatch(key, effect);
+            Do(key, effect);
         }
     }
 
@@ -55,7 +55,7 @@ public sealed class EffectDispatcher : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private void Dispatch(ActorKey key, Effect effect)
+    private void Do(ActorKey key, Effect effect)
     {
         switch (effect)
         {

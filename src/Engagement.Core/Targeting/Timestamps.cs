@@ -3,7 +3,7 @@ using NodaTime;
 namespace Engagement.Core.Targeting;
 
 /// <summary>Instants as apps write them in traits and properties.</summary>
-public static class Moments
+public static class Timestamps
 {
     /// <summary>An RFC 3339 text, a date alone meaning its midnight in UTC, or a number of seconds since 1970-01-01 UTC; null for anything else.</summary>
     public static Instant? Read(in Value value)
