@@ -57,18 +57,19 @@ public static class Problems
     {
         ArgumentNullException.ThrowIfNull(refusal);
         var (status, title) = Table.TryGetValue(refusal.Code, out var row) ? row : Table[Internal];
-        return new Wire.Problem($"urn:engagement:problem:{refusal.Code}", title, status, refusal.Code, refusal.Detail, ErrorsOf(refusal));
+        return new Wire.Problem($"urn:engagement:problem:{refusal.Code}", title, status, refusal.Code, refusal.Detail, ErrorsOf(refusal.Errors));
     }
 
-    private static Dictionary<string, string>? ErrorsOf(Refusal refusal)
+    /// <summary>Faults by pointer; null when there are none.</summary>
+    public static IReadOnlyDictionary<string, string>? ErrorsOf(ValueList<FieldError> faults)
     {
-        if (refusal.Errors.Count == 0)
+        if (faults.Count == 0)
         {
             return null;
         }
 
-        var errors = new Dictionary<string, string>(refusal.Errors.Count);
-        foreach (var error in refusal.Errors)
+        var errors = new Dictionary<string, string>(faults.Count);
+        foreach (var error in faults)
         {
             // Two faults of one field share its pointer.
             errors[error.Pointer] = errors.TryGetValue(error.Pointer, out var before) ? $"{before}; {error.Message}" : error.Message;

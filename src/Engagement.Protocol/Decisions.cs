@@ -19,9 +19,9 @@ public sealed record Candidate(
 
 /// <summary>The decisions that one event caused.</summary>
 /// <param name="MessageId">As the client gave it; absent where it gave none.</param>
-public sealed record EventDecisions(string? MessageId, string? UserId, string? AnonymousId, IReadOnlyList<Candidate> Candidates);
+public sealed record EventDecisions(string? MessageId, IReadOnlyList<Candidate> Candidates, string? UserId = null, string? AnonymousId = null);
 
-/// <summary>A call of a batch that was not taken, though others were.</summary>
+/// <summary>A call that was not taken, though the rest of the request was.</summary>
 /// <param name="Index">Its place in the batch, from 0.</param>
 /// <param name="MessageId">As the client gave it; absent where it gave none.</param>
 /// <param name="Errors">RFC 6901 JSON pointer into the request's body to what was expected there.</param>

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.Json.Serialization.Metadata;
-using Engagement.Protocol;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -10,7 +9,7 @@ namespace Engagement.Gateway.Http;
 /// <summary>A wire type as the response, with the version of what it shows as its entity tag.</summary>
 internal sealed class Reply<T>(T body, int status = StatusCodes.Status200OK, long? version = null) : IResult, IEndpointMetadataProvider
 {
-    private static readonly JsonTypeInfo<T> Shape = (JsonTypeInfo<T>?)ProtocolJson.Default.GetTypeInfo(typeof(T))
+    private static readonly JsonTypeInfo<T> Shape = (JsonTypeInfo<T>?)Wire.ProtocolJson.Default.GetTypeInfo(typeof(T))
         ?? throw new InvalidOperationException($"{typeof(T).Name} is not a wire type");
 
     public T Body => body;

@@ -1,6 +1,5 @@
 using Engagement.Core;
 using Engagement.Gateway.Http;
-using Engagement.Gateway.Ingest.Faults;
 using Engagement.Gateway.Ingest.Reading;
 using Engagement.Gateway.Ingest.Requests;
 using Engagement.Runtime.Hosting;
@@ -55,7 +54,7 @@ internal sealed class IngestEndpoint(CallKind route, IngestParts parts)
             return;
         }
 
-        var body = await RequestBody.ReadAsync(context.Request, _limit);
+        var body = await SentBody.ReadAsync(context.Request, _limit);
         var request = parts.Requests.Get();
         try
         {
@@ -71,7 +70,7 @@ internal sealed class IngestEndpoint(CallKind route, IngestParts parts)
         parts.Requests.Return(request);
     }
 
-    private Refusal? Prepare(HttpRequest http, string authorization, KeyGrant? grant, in RequestBody body, IngestRequest request)
+    private Refusal? Prepare(HttpRequest http, string authorization, KeyGrant? grant, in SentBody body, IngestRequest request)
     {
         var bytes = body.Bytes.Span;
         if ((body.Fault ?? BodyReader.Read(bytes, route == CallKind.Batch, request.Content)) is { } fault)

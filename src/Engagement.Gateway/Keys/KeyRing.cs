@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using Engagement.Core;
 using Engagement.Core.Workspaces;
 using Engagement.Runtime.Hosting;

@@ -39,7 +39,7 @@ public sealed record NewKey(string Text, ApiKey Stored)
         var length = WritePrefix.Length + Base64Url.GetEncodedLength(RandomBytes) + CheckLength;
         return text.Length == length
             && (text.StartsWith(WritePrefix, StringComparison.Ordinal) || text.StartsWith(SecretPrefix, StringComparison.Ordinal))
-            && text.EndsWith(CheckOf(text[..^CheckLength]), StringComparison.Ordinal);
+            && text.EndsWith(CheckOf(text.AsSpan(..^CheckLength)), StringComparison.Ordinal);
     }
 
     /// <summary>As in <see cref="ApiKey.Hash"/>.</summary>

@@ -1,6 +1,5 @@
 using Engagement.Core;
 using Engagement.Core.Catalogs;
-using Engagement.Core.Targeting;
 using Engagement.Core.Users;
 using Engagement.Gateway.Ingest.Reading;
 using Engagement.Runtime.Hosting;

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using Engagement.Core;
 using Engagement.Core.Hashing;
 using Engagement.Gateway.Ingest.Reading;

@@ -1,5 +1,5 @@
 using Engagement.Core;
-using Engagement.Core.Decisions;
+using Engagement.Gateway.Mapping;
 using Engagement.Runtime.Hosting;
 
 namespace Engagement.Gateway.Ingest.Requests;
@@ -22,41 +22,22 @@ internal static class Decided
             var key = request.Commands.Span[at].Key;
             decisions.Add(new Wire.EventDecisions(
                 MessageIds.Of(request.Content.Items[request.Items[at]], body),
+                CandidatesOf(answer),
                 key.Kind == ActorKind.User ? key.Id : null,
-                key.Kind == ActorKind.User ? null : key.Id,
-                Candidates(answer)));
+                key.Kind == ActorKind.User ? null : key.Id));
         }
 
         return decisions;
     }
 
-    private static List<Wire.Candidate> Candidates(in Answer answer)
+    private static List<Wire.Candidate> CandidatesOf(in Answer answer)
     {
         var candidates = new List<Wire.Candidate>(answer.Traces.Count);
         foreach (var trace in answer.Traces)
         {
-            candidates.Add(Of(trace));
+            candidates.Add(trace.ToWire());
         }
 
         return candidates;
     }
-
-    private static Wire.Candidate Of(Trace trace) => new(
-        trace.Campaign.Value,
-        WordOf(trace.Verdict),
-        trace.Rule,
-        trace.At.ToDateTimeOffset(),
-        trace.Due?.ToDateTimeOffset(),
-        trace.Delivery?.Value,
-        trace.Variant,
-        trace.LostTo?.Value,
-        trace.Detail);
-
-    private static string WordOf(Verdict verdict) => verdict switch
-    {
-        Verdict.Sent => "sent",
-        Verdict.Held => "held",
-        Verdict.Dropped => "dropped",
-        _ => "lost",
-    };
 }

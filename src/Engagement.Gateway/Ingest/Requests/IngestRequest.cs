@@ -1,4 +1,3 @@
-using Engagement.Core;
 using Engagement.Gateway.Ingest.Reading;
 using Engagement.Runtime.Hosting;
 using Microsoft.Extensions.ObjectPool;

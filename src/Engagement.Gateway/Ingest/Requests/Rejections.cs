@@ -8,7 +8,7 @@ namespace Engagement.Gateway.Ingest.Requests;
 /// <summary>The items of a request that were not taken, though the rest was: those with faults, and those the core refused for good.</summary>
 internal sealed class Rejections(IActorHost host, FaultLog faults)
 {
-    public bool Any(IngestRequest request)
+    public static bool Any(IngestRequest request)
     {
         if (request.Content.Faults.Count > 0)
         {

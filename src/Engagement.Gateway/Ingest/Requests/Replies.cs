@@ -19,7 +19,7 @@ internal sealed class Replies(Rejections rejections)
         }
 
         var isWaiting = IsWaiting(context.Request);
-        return isWaiting || rejections.Any(request) ? WriteDetails(context, request, body.Span, isWaiting) : WriteSuccess(context.Response);
+        return isWaiting || Rejections.Any(request) ? WriteDetails(context, request, body.Span, isWaiting) : WriteSuccess(context.Response);
     }
 
     private static bool IsWaiting(HttpRequest http) => http.QueryString.HasValue && http.Query["wait"] == "decision";

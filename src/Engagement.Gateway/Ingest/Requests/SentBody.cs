@@ -10,13 +10,13 @@ namespace Engagement.Gateway.Ingest.Requests;
 /// The bytes of a request's body, whole and plain: inflated when they begin as gzip does, whatever its headers say. To be released once,
 /// after which the bytes are somebody else's.
 /// </summary>
-internal readonly struct RequestBody
+internal readonly struct SentBody
 {
     private readonly PipeReader? _reader;
     private readonly SequencePosition _end;
     private readonly byte[]? _rented;
 
-    private RequestBody(ReadOnlyMemory<byte> bytes, PipeReader? reader, SequencePosition end, byte[]? rented)
+    private SentBody(ReadOnlyMemory<byte> bytes, PipeReader? reader, SequencePosition end, byte[]? rented)
     {
         Bytes = WithoutMark(bytes);
         _reader = reader;
@@ -24,7 +24,7 @@ internal readonly struct RequestBody
         _rented = rented;
     }
 
-    private RequestBody(BodyFault fault) => Fault = fault;
+    private SentBody(BodyFault fault) => Fault = fault;
 
     /// <summary>Why there is no body to read; null when there is one.</summary>
     public BodyFault? Fault { get; }
@@ -33,7 +33,7 @@ internal readonly struct RequestBody
 
     /// <param name="limit">Bytes of the body, as sent and as inflated.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public static async ValueTask<RequestBody> ReadAsync(HttpRequest request, int limit)
+    public static async ValueTask<SentBody> ReadAsync(HttpRequest request, int limit)
     {
         if (request.ContentLength > limit)
         {
@@ -68,11 +68,11 @@ internal readonly struct RequestBody
         }
     }
 
-    private static RequestBody Of(PipeReader reader, in ReadOnlySequence<byte> sent, int limit)
+    private static SentBody Of(PipeReader reader, in ReadOnlySequence<byte> sent, int limit)
     {
         if (sent.IsSingleSegment && !Gzip.Starts(sent.FirstSpan))
         {
-            return new RequestBody(sent.First, reader, sent.End, null);
+            return new SentBody(sent.First, reader, sent.End, null);
         }
 
         var length = (int)sent.Length;
@@ -81,7 +81,7 @@ internal readonly struct RequestBody
         reader.AdvanceTo(sent.End);
         if (!Gzip.Starts(whole.AsSpan(0, length)))
         {
-            return new RequestBody(whole.AsMemory(0, length), null, default, whole);
+            return new SentBody(whole.AsMemory(0, length), null, default, whole);
         }
 
         try
@@ -94,14 +94,14 @@ internal readonly struct RequestBody
         }
     }
 
-    private static RequestBody Inflate(byte[] compressed, int length, int limit) => Gzip.Inflate(compressed, length, limit, out var inflated, out var size) switch
+    private static SentBody Inflate(byte[] compressed, int length, int limit) => Gzip.Inflate(compressed, length, limit, out var inflated, out var size) switch
     {
-        Gzip.Outcome.Whole => new RequestBody(inflated.AsMemory(0, size), null, default, inflated),
+        Gzip.Outcome.Whole => new SentBody(inflated.AsMemory(0, size), null, default, inflated),
         Gzip.Outcome.TooLarge => TooLarge(limit),
-        _ => new RequestBody(new BodyFault(FaultReason.Malformed, string.Empty, "the body begins as gzip does, and is not whole gzip")),
+        _ => new SentBody(new BodyFault(FaultReason.Malformed, string.Empty, "the body begins as gzip does, and is not whole gzip")),
     };
 
-    private static RequestBody TooLarge(int limit) => new(new BodyFault(FaultReason.TooLarge, string.Empty, $"the body may hold at most {limit} bytes, inflated"));
+    private static SentBody TooLarge(int limit) => new(new BodyFault(FaultReason.TooLarge, string.Empty, $"the body may hold at most {limit} bytes, inflated"));
 
     // RFC 8259 lets a reader pass over a byte order mark.
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> bytes) =>
