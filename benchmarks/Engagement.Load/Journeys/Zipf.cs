@@ -1,0 +1,24 @@
+namespace Engagement.Load.Journeys;
+
+/// <summary>Draws ranks 0..count-1 with probability proportional to 1 / (rank + 1)^exponent.</summary>
+internal sealed class Zipf
+{
+    private readonly double[] _cumulative;
+
+    public Zipf(int count, double exponent)
+    {
+        _cumulative = new double[count];
+        var sum = 0.0;
+        for (var rank = 0; rank < count; rank++)
+        {
+            sum += Math.Pow(rank + 1, -exponent);
+            _cumulative[rank] = sum;
+        }
+    }
+
+    public int Draw(SplitMix random)
+    {
+        var found = Array.BinarySearch(_cumulative, random.Unit() * _cumulative[^1]);
+        return Math.Min(found < 0 ? ~found : found + 1, _cumulative.Length - 1);
+    }
+}
