@@ -33,7 +33,7 @@ internal static class BareFigures
         }
 
         await Echo(workshop, finding, cancellationToken);
-        workshop.Findings.Keep(finding);
+        workshop.Keep(finding, twin.Figures);
     }
 
     private static async Task Echo(Workshop workshop, Reporting.Finding finding, CancellationToken cancellationToken)

@@ -33,6 +33,6 @@ internal static class Batches
         finding.Add("p99 of a batch at the maximum rate", pairs.Server(run => run.Latency.Percentile(0.99) / 1e6), "ms");
         finding.Add("server memory, peak", server.Figures.PeakResident / 1048576.0, "MiB");
         finding.Notes.Add($"{connections} keep-alive connections; {pairs.NotTaken} requests of all rounds did not end in 2xx.");
-        workshop.Findings.Keep(finding);
+        workshop.Keep(finding, server.Figures, twin.Figures);
     }
 }

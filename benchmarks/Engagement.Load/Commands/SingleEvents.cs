@@ -31,7 +31,7 @@ internal static class SingleEvents
         finding.Notes.Add($"{workshop.Connections} keep-alive connections; {pairs.NotTaken} requests of all rounds did not end in 2xx.");
         Latencies(workshop, finding, most.Median, serverAim, twinAim);
         finding.Add("server memory, peak", server.Figures.PeakResident / 1048576.0, "MiB");
-        workshop.Findings.Keep(finding);
+        workshop.Keep(finding, server.Figures, twin.Figures);
     }
 
     /// <summary>Open loop at several shares of the maximum, the half of it gated; the twin at the same half.</summary>

@@ -42,7 +42,7 @@ internal static class StreamLatency
         finding.Notes.Add($"{rate:N0} events/s, open loop, {users.Length:N0} users each with an open stream; nothing pinned: servers, streams and generator share the cores.");
         Judge(finding, real, bare);
         finding.Add("server memory, peak", server.Figures.PeakResident / 1048576.0, "MiB");
-        workshop.Findings.Keep(finding);
+        workshop.Keep(finding, server.Figures, twin.Figures);
     }
 
     private static void Judge(Finding finding, Side real, Side bare)

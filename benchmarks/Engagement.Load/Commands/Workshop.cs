@@ -12,6 +12,7 @@ internal sealed class Workshop(Arguments arguments)
     private const int ServersCore = 0;
 
     private ShopEvent[]? _events;
+    private Neighbours _neighbours = new();
 
     public Arguments Arguments { get; } = arguments;
 
@@ -57,10 +58,20 @@ internal sealed class Workshop(Arguments arguments)
     public Finding Begin(string id, string title)
     {
         var finding = new Finding(id, title, Arguments.Line, DateTime.UtcNow, Machine.Here());
+        _neighbours = new Neighbours();
         var sync = SyncCost.Probe(DataRoot);
         finding.Notes.Add($"Disk under test ({new DriveInfo(DataRoot).DriveFormat}): writing 20 kB and fsync takes p50 {sync.Percentile(0.5) / 1000} us, p99 {sync.Percentile(0.99) / 1000} us here; a cloud disk is slower.");
         finding.Notes.Add(CanPin ? $"Servers on core {ServerCore}, the driving thread on core {DriverCore}, unless said otherwise." : "Nothing pinned: servers and generator share the cores.");
         return finding;
+    }
+
+    /// <summary>Keeps the finding, with what other processes took of the machine meanwhile.</summary>
+    public void Keep(Finding finding, params ServerFigures[] measured)
+    {
+        var others = _neighbours.ShareSince(measured);
+        var verdict = others > 0.05 ? "; too much to gate on: run again with nothing else running" : "";
+        finding.Notes.Add($"Other processes took {others:P1} of all cores during this{verdict}.");
+        Findings.Keep(finding);
     }
 
     private static string Built()

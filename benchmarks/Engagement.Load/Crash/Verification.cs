@@ -7,10 +7,10 @@ namespace Engagement.Load.Crash;
 /// <summary>Compares what a server says of every user of a ledger with the ledger.</summary>
 internal sealed class Verification(ServerUnderTest server, string ledgerPath)
 {
-    /// <summary>How long after its due instant a message may still be missing before it counts as missing.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
-
     private readonly UserReader _reader = new(server);
+
+    /// <summary>How long after its due instant a message may still be missing before it counts as missing.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(20);
 
     public async Task<Verdict> Run(CancellationToken cancellationToken)
     {
