@@ -32,7 +32,8 @@ internal static class Batches
         finding.Add("token walk, events per second by the clock", pairs.Twin(run => run.PerSecond * Size), "events/s");
         finding.Add("p99 of a batch at the maximum rate", pairs.Server(run => run.Latency.Percentile(0.99) / 1e6), "ms");
         finding.Add("server memory, peak", server.Figures.PeakResident / 1048576.0, "MiB");
-        finding.Notes.Add($"{connections} keep-alive connections; {pairs.NotTaken} requests of all rounds did not end in 2xx.");
+        finding.Notes.Add($"{connections} keep-alive connections; {pairs.NotTaken} requests of all rounds did not end in 2xx; the driving thread was {pairs.DriverBusy.Median:P0} busy.");
+        await new Tally(workshop.Events, Size, pairs.ServerRuns).Check(server, finding, cancellationToken);
         workshop.Keep(finding, server.Figures, twin.Figures);
     }
 }

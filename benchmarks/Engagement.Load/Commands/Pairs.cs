@@ -15,12 +15,13 @@ internal sealed class Pairs
     {
         var pairs = new Pairs();
         var warm = plan with { Counted = TimeSpan.FromSeconds(4) };
-        Run.Drive(warm, server);
+        pairs.ServerRuns.Add(Run.Drive(warm, server));
         Run.Drive(warm, twin);
         for (var round = 0; round < rounds; round++)
         {
             var pair = (Run.Drive(plan, server), Run.Drive(plan, twin));
             pairs._rounds.Add(pair);
+            pairs.ServerRuns.Add(pair.Item1);
             Console.WriteLine($"  round {round + 1}: server {Line(pair.Item1)}; twin {Line(pair.Item2)}");
         }
 
@@ -36,6 +37,12 @@ internal sealed class Pairs
     /// <summary>Sends that did not end in 2xx, both sides, all rounds.</summary>
     public long NotTaken => _rounds.Sum(round => round.Server.Shed + round.Server.Failed + round.Twin.Shed + round.Twin.Failed);
 
+    /// <summary>Every run against the server, the warm-up first.</summary>
+    public List<RunResult> ServerRuns { get; } = [];
+
+    /// <summary>How busy the driving thread was; near 1 the maximum rates are the generator's, not the server's.</summary>
+    public Spread DriverBusy => Server(run => run.DriverBusy);
+
     private static string Line(RunResult run) =>
-        $"{run.PerSecond:N0}/s, {run.CpuMicrosecondsPerRequest:0.00} us CPU, p99 {run.Latency.Percentile(0.99) / 1e6:0.00} ms, not taken {run.Shed + run.Failed}";
+        $"{run.PerSecond:N0}/s, {run.CpuMicrosecondsPerRequest:0.00} us CPU, p99 {run.Latency.Percentile(0.99) / 1e6:0.00} ms, not taken {run.Shed + run.Failed}, driver {run.DriverBusy:P0}";
 }

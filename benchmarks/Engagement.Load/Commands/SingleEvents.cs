@@ -28,20 +28,23 @@ internal static class SingleEvents
         var most = pairs.Server(run => run.PerSecond);
         finding.Add("maximum rate", most, "requests/s");
         finding.Add("bare drain, maximum rate", pairs.Twin(run => run.PerSecond), "requests/s");
-        finding.Notes.Add($"{workshop.Connections} keep-alive connections; {pairs.NotTaken} requests of all rounds did not end in 2xx.");
-        Latencies(workshop, finding, most.Median, serverAim, twinAim);
+        finding.Notes.Add($"{workshop.Connections} keep-alive connections; {pairs.NotTaken} requests of all rounds did not end in 2xx; the driving thread was {pairs.DriverBusy.Median:P0} busy.");
+        var runs = Latencies(workshop, finding, most.Median, serverAim, twinAim);
+        await new Tally(workshop.Events, 1, [.. pairs.ServerRuns, .. runs]).Check(server, finding, cancellationToken);
         finding.Add("server memory, peak", server.Figures.PeakResident / 1048576.0, "MiB");
         workshop.Keep(finding, server.Figures, twin.Figures);
     }
 
     /// <summary>Open loop at several shares of the maximum, the half of it gated; the twin at the same half.</summary>
-    private static void Latencies(Workshop workshop, Finding finding, double most, Aim server, Aim twin)
+    private static List<RunResult> Latencies(Workshop workshop, Finding finding, double most, Aim server, Aim twin)
     {
+        var all = new List<RunResult>();
         foreach (var percent in new[] { 10, 25, 50, 75, 90 })
         {
             var rate = most * percent / 100;
             var plan = new RunPlan(Schedule.Open(rate), 4 * workshop.Connections, workshop.Warm, 2 * workshop.Counted, workshop.DriverCore);
             var runs = Enumerable.Range(0, percent == 50 ? 3 : 1).Select(_ => Driving.Run.Drive(plan, server)).ToList();
+            all.AddRange(runs);
             var p99 = Spread.Of(runs.Select(run => run.Latency.Percentile(0.99) / 1e6));
             var gated = percent == 50;
             finding.Add($"p50 at {percent} % of the maximum ({rate:N0}/s)", Spread.Of(runs.Select(run => run.Latency.Percentile(0.5) / 1e6)), "ms");
@@ -56,5 +59,7 @@ internal static class SingleEvents
             finding.Add($"bare drain, p99 at the same rate", bare.Latency.Percentile(0.99) / 1e6, "ms");
             finding.Curves.Add(Curve.Of("bare drain at 50 %", bare.Latency));
         }
+
+        return all;
     }
 }

@@ -50,7 +50,7 @@ internal sealed class Workshop(Arguments arguments)
 
         var assembly = Arguments.Text("server") ?? Built();
         var data = Path.Combine(DataRoot, $"engagement-load-{Environment.ProcessId}-{Guid.NewGuid():N}");
-        return await ServerUnderTest.Start(assembly, data, core, Arguments.ForServer, cancellationToken);
+        return await ServerUnderTest.Start(assembly, data, Arguments.Text("data") is not null, core, Arguments.ForServer, cancellationToken);
     }
 
     public string DataRoot => Arguments.Text("data", Path.GetTempPath());

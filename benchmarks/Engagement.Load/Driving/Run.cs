@@ -74,15 +74,25 @@ internal sealed class Run : IDisposable
         _clock = new Clock();
         _countFrom = long.MaxValue;
         Until((long)_plan.Warm.TotalNanoseconds);
-        var (cpu, begun) = (_server.Cpu, _clock.Now);
+        var (cpu, own, begun) = (_server.Cpu, ServerFigures.OfThisThread.Cpu, _clock.Now);
         _countFrom = begun;
         _round?.CountFrom = begun;
         Until(begun + (long)_plan.Counted.TotalNanoseconds);
         _result.Elapsed = TimeSpan.FromTicks((_clock.Now - begun) / 100);
         _result.ServerCpu = _server.Cpu - cpu;
+        _result.DriverBusy = (ServerFigures.OfThisThread.Cpu - own) / _result.Elapsed;
         _result.Sends = _sends;
         _result.Unsent = _plan.Schedule.IsOpen ? CountUnsent() : 0;
+        _countFrom = long.MaxValue;
+        AwaitAnswers();
         return _result;
+    }
+
+    /// <summary>Takes the last answers, uncounted, so that afterwards every send has had its effect.</summary>
+    private void AwaitAnswers()
+    {
+        for (var end = _clock.Now + 5_000_000_000; _clock.Now < end && _free.Count < _connections.Length;)
+            TakeNews(1_000_000);
     }
 
     private void Until(long end)
@@ -151,6 +161,7 @@ internal sealed class Run : IDisposable
         }
 
         _free.Push(number);
+        _result.Untaken += status is >= 200 and < 300 ? 0 : 1;
         var now = _clock.Now;
         if (_countFrom > now)
             return;

@@ -21,6 +21,12 @@ internal sealed class RunResult
     /// <summary>All sends, those of the warm-up too.</summary>
     public long Sends { get; set; }
 
+    /// <summary>Sends of the whole run, warm-up and end included, that were not answered with 2xx.</summary>
+    public long Untaken { get; set; }
+
+    /// <summary>The driving thread's share of its core, 0 to 1. Near 1 the generator, not the server, was the limit.</summary>
+    public double DriverBusy { get; set; }
+
     public TimeSpan Elapsed { get; set; }
 
     public TimeSpan ServerCpu { get; set; }

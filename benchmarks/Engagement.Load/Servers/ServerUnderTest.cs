@@ -31,15 +31,17 @@ internal sealed class ServerUnderTest : IDisposable
 
     public ServerFigures Figures => new(_child?.Id);
 
+    public bool KeepsData { get; init; }
+
     public bool CanBeKilled => _assembly is not null;
 
     public static ServerUnderTest At(Uri url, Keys keys) => new(null, url, "", null, [], keys);
 
     public static async Task<ServerUnderTest> Start(
-        string assembly, string data, int? core, IEnumerable<string> options, CancellationToken cancellationToken)
+        string assembly, string data, bool keepData, int? core, IEnumerable<string> options, CancellationToken cancellationToken)
     {
         var url = new Uri($"http://127.0.0.1:{Child.FreePort()}");
-        var server = new ServerUnderTest(Path.GetFullPath(assembly), url, data, core, options, Keys.None);
+        var server = new ServerUnderTest(Path.GetFullPath(assembly), url, data, core, options, Keys.None) { KeepsData = keepData };
         await server.Restart(cancellationToken);
         await server.AwaitKeys(cancellationToken);
         return server;
@@ -62,10 +64,13 @@ internal sealed class ServerUnderTest : IDisposable
         }
     }
 
+    /// <summary>Ends the process, and removes the data folder where <see cref="KeepsData"/> is not set.</summary>
     public void Dispose()
     {
         Client.Dispose();
         _child?.Dispose();
+        if (!KeepsData && Directory.Exists(_data))
+            Directory.Delete(_data, recursive: true);
     }
 
     /// <summary>What a process prints arrives later than its first answer may.</summary>

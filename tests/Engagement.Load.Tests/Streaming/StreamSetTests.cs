@@ -24,7 +24,7 @@ public sealed class StreamSetTests
         streams.AwaitOpen(TimeSpan.FromSeconds(20));
         var plan = new RunPlan(Schedule.Open(2000), 32, TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(0.5), null);
         var round = new StreamSet.Round(plan.Schedule, 5_000_000, 10_000);
-        var aim = new Aim(Target.Fixed(url, "/echo"), Payloads.Pings(users), new ServerFigures(null), new Stamp());
+        var aim = new Aim(Target.Fixed(url, "/echo"), Payloads.Pings(users), new ServerFigures(process: null), new Stamp());
         var run = Run.Drive(plan, aim, streams, round);
         round.Received.ShouldBe(run.Sends);
         round.Repeated.ShouldBe(0);
