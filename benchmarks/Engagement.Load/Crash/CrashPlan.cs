@@ -25,5 +25,8 @@ internal sealed record CrashPlan
     /// <summary>How long load runs where nothing is killed.</summary>
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>Load goes on, beyond that duration if need be, until so many events stand in the ledger.</summary>
+    public int LeastEvents { get; init; }
+
     public ulong Seed { get; init; } = 1;
 }

@@ -10,6 +10,7 @@ internal sealed class Ledger : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly StreamWriter _file;
+    private int _count;
 
     public Ledger(string path, TimeSpan delay)
     {
@@ -18,12 +19,17 @@ internal sealed class Ledger : IDisposable
         _file.WriteLine(((long)delay.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
     }
 
+    public int Count => Volatile.Read(ref _count);
+
     public void Append(IEnumerable<LedgerEntry> entries)
     {
         lock (_lock)
         {
             foreach (var entry in entries)
+            {
                 _file.WriteLine(entry.Line());
+                _count++;
+            }
         }
     }
 

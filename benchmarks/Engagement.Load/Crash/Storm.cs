@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Engagement.Load.Journeys;
 using Engagement.Load.Measuring;
 using Engagement.Load.Servers;
@@ -27,13 +28,21 @@ internal sealed class Storm(CrashPlan plan, ServerUnderTest server, string ledge
         if (server.CanBeKilled)
             await KillAndRestart(cancellationToken);
         else
-            await Task.Delay(plan.Duration, cancellationToken);
+            await Blow(ledger, cancellationToken);
         await over.CancelAsync();
         giveUp.CancelAfter(Patience);
         await Task.WhenAll(work);
         await Task.WhenAll(shifts.SelectMany(shift => shift.Watches));
         Retries = client.Retries;
         Repeats = shifts.Sum(shift => shift.Repeats);
+    }
+
+    private async Task Blow(Ledger ledger, CancellationToken cancellationToken)
+    {
+        var blowing = Stopwatch.StartNew();
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (blowing.Elapsed < plan.Duration || ledger.Count < plan.LeastEvents)
+            await look.WaitForNextTickAsync(cancellationToken);
     }
 
     private async Task KillAndRestart(CancellationToken cancellationToken)

@@ -16,7 +16,8 @@ public sealed class StormTests : IDisposable
         RepeatShare = 0.2,
         WatchedShare = 1,
         Delay = TimeSpan.FromMilliseconds(600),
-        Duration = TimeSpan.FromSeconds(0.9),
+        Duration = TimeSpan.FromSeconds(0.5),
+        LeastEvents = 1000,
     };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("load-ledger").FullName;
