@@ -1,0 +1,73 @@
+using Engagement.Core.Decisions;
+using Engagement.Core.Targeting;
+
+namespace Engagement.Core.Users.Rules;
+
+/// <summary>Who the person is: traits, groups, and which other ids are theirs.</summary>
+internal static class Identifying
+{
+    public static Decision<UserState> Identify(ActiveUser user, UserCommand.Identify identify, TurnContext context)
+    {
+        var join = identify.AnonymousId is { } anonymous ? JoinOf(user, PersonId.Anonymous(anonymous)) : null;
+        if (!user.Recent.TryAdd(identify.Stamp.MessageKey, context.Now))
+        {
+            // A repeat whose join did not come through the first time still has to make it.
+            return new(user, Changed: false) { Reply = join };
+        }
+
+        var turn = new UserTurn(user, context);
+        var at = context.Happened(identify.Stamp.At);
+        Whereabouts.Note(ref turn, identify.Context, at);
+        Sessions.Touch(ref turn, at);
+        user.Traits = TraitMap.Merge(user.Traits, identify.Traits);
+        TakeWhereabouts(user);
+        turn.Tell(new Fact.Identified(at));
+        return Tracking.Conclude(ref turn, join);
+    }
+
+    public static Decision<UserState> Alias(ActiveUser user, UserCommand.Alias alias, TurnContext context)
+    {
+        var join = JoinOf(user, alias.Previous);
+        return user.Recent.TryAdd(alias.Stamp.MessageKey, context.Now)
+            ? new(user, Changed: true) { Reply = join, FirstFact = user.FactCount + 1 }
+            : new(user, Changed: false) { Reply = join };
+    }
+
+    public static Decision<UserState> Group(ActiveUser user, UserCommand.Group group, TurnContext context)
+    {
+        if (!user.Recent.TryAdd(group.Stamp.MessageKey, context.Now))
+        {
+            return new(user, Changed: false);
+        }
+
+        var index = user.Groups.FindIndex(known => known.GroupId == group.GroupId);
+        if (index < 0)
+        {
+            user.Groups.Add(new GroupMembership(group.GroupId, TraitMap.Merge(Value.Missing, group.Traits)));
+        }
+        else
+        {
+            user.Groups[index] = new GroupMembership(group.GroupId, TraitMap.Merge(user.Groups[index].Traits, group.Traits));
+        }
+
+        var turn = new UserTurn(user, context);
+        var at = context.Happened(group.Stamp.At);
+        Whereabouts.Note(ref turn, context: null, at);
+        Sessions.Touch(ref turn, at);
+        return Tracking.Conclude(ref turn);
+    }
+
+    private static JoinNeeded? JoinOf(ActiveUser user, PersonId other) =>
+        other == user.Person || user.Identities.Contains(other) ? null : new JoinNeeded(user.Person, other);
+
+    /// <summary>Traits named after the whereabouts are believed, as clients that send no context do.</summary>
+    private static void TakeWhereabouts(ActiveUser user)
+    {
+        if (user.Traits.Member("timezone").Text is { } zone && Zones.Find(zone) is not null)
+        {
+            user.Zone = zone;
+        }
+
+        user.Locale = user.Traits.Member("locale").Text ?? user.Locale;
+    }
+}

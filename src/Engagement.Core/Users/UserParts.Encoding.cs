@@ -1,0 +1,148 @@
+using Engagement.Core.Coding;
+using Engagement.Core.Messages;
+using Engagement.Core.Targeting;
+
+namespace Engagement.Core.Users;
+
+/// <summary>How each part of a person is written. <see cref="UserPartsDecoding"/> is its mirror: change both, and the version.</summary>
+internal static class UserPartsEncoding
+{
+    public static void List<T>(this ByteWriter writer, List<T> items, Action<ByteWriter, T> write)
+    {
+        writer.Number((ulong)items.Count);
+        foreach (var item in items)
+        {
+            write(writer, item);
+        }
+    }
+
+    public static void Person(this ByteWriter writer, PersonId person)
+    {
+        writer.Byte((byte)person.Kind);
+        writer.Text(person.Value);
+    }
+
+    public static void Group(this ByteWriter writer, GroupMembership group)
+    {
+        writer.Text(group.GroupId);
+        writer.Value(group.Traits);
+    }
+
+    public static void Session(this ByteWriter writer, ActiveUser user)
+    {
+        writer.Bool(user.Session is not null);
+        if (user.Session is { } session)
+        {
+            writer.Instant(session.Started);
+            writer.Instant(user.LastActivity);
+            writer.OptionalText(session.Screen);
+            writer.Bool(session.Busy);
+            writer.OptionalText(session.Device);
+        }
+    }
+
+    public static void Counters(this ByteWriter writer, EventCounters counters)
+    {
+        writer.Number((ulong)counters.Count);
+        foreach (var counter in counters.Items)
+        {
+            writer.Text(counter.Event);
+            writer.Number((ulong)counter.Total);
+            writer.Instant(counter.First);
+            writer.Signed(counter.Last.ToUnixTimeMilliseconds() - counter.First.ToUnixTimeMilliseconds());
+            writer.Number((ulong)counter.Days.Length);
+            var previous = 0;
+            foreach (var (day, count) in counter.Days)
+            {
+                writer.Signed(day - previous);
+                writer.Number((ulong)count);
+                previous = day;
+            }
+        }
+    }
+
+    public static void Recent(this ByteWriter writer, RecentMessages recent)
+    {
+        writer.Number((ulong)recent.Generations.Count);
+        foreach (var (hour, count) in recent.Generations)
+        {
+            writer.Signed(hour);
+            writer.Number((ulong)count);
+        }
+
+        foreach (var key in recent.Keys)
+        {
+            writer.Fixed(key);
+        }
+    }
+
+    public static void Pending(this ByteWriter writer, PendingTrigger pending)
+    {
+        writer.Text(pending.Campaign.Value);
+        writer.Fixed(pending.Cause);
+        writer.Text(pending.Event);
+        writer.Instant(pending.CausedAt);
+        writer.Properties(pending.Properties);
+        writer.Instant(pending.Due);
+        writer.Text(pending.HeldBy);
+    }
+
+    public static void Delivery(this ByteWriter writer, Delivery delivery)
+    {
+        writer.Text(delivery.Id.Value);
+        writer.Text(delivery.Campaign.Value);
+        writer.Text(delivery.Variant);
+        writer.Byte((byte)delivery.Channel);
+        writer.Instant(delivery.SentAt);
+        writer.Text(delivery.Zone);
+        writer.Number((ulong)delivery.Marks);
+        writer.OptionalInstant(delivery.ShownAt);
+    }
+
+    public static void Received(this ByteWriter writer, Received received)
+    {
+        writer.Text(received.Campaign.Value);
+        writer.Instant(received.LastAt);
+        writer.Number((ulong)received.Times);
+    }
+
+    public static void Message(this ByteWriter writer, QueuedMessage message)
+    {
+        writer.Text(message.Delivery.Value);
+        writer.Text(message.Campaign.Value);
+        writer.Text(message.Variant);
+        writer.Byte((byte)message.Kind);
+        writer.Bytes(message.Content.Span);
+        writer.Display(message.Display);
+        writer.Byte((byte)message.Priority.Bucket);
+        writer.Signed(message.Priority.Rank);
+        writer.Text(message.Locale);
+        writer.Bool(message.RightToLeft);
+        writer.Instant(message.QueuedAt);
+        writer.Instant(message.Expires);
+        writer.Number((ulong)message.Sequence);
+    }
+
+    private static void Display(this ByteWriter writer, Display display)
+    {
+        writer.Number((ulong)display.Screens.Count);
+        foreach (var screen in display.Screens)
+        {
+            writer.Text(screen);
+        }
+
+        writer.Byte((byte)display.Interrupt);
+        writer.Number((ulong)display.ExpireAfter.TotalMilliseconds);
+        writer.Bool(display.Dismissible);
+    }
+
+    private static void Properties(this ByteWriter writer, EventProperties properties)
+    {
+        writer.Number((ulong)properties.Items.Length);
+        foreach (var captured in properties.Items)
+        {
+            writer.Text(captured.Path);
+            writer.Value(captured.Value);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Engagement.Core;
+using Engagement.Core.Coding;
+using Engagement.Core.Decisions;
+using NodaTime;
+
+namespace Engagement.Runtime;
+
+/// <summary>What one turn came to, whatever the kind of actor.</summary>
+public readonly record struct Turn(bool Changed)
+{
+    public ValueList<Effect> Effects { get; init; }
+
+    public ValueList<Fact> Facts { get; init; }
+
+    public long FirstFact { get; init; }
+
+    public ValueList<Trace> Traces { get; init; }
+
+    public Refusal? Refusal { get; init; }
+
+    public IReply? Reply { get; init; }
+
+    public Hosting.Answer Answer => new(Refusal, Reply, Traces);
+
+    public static Turn Of<TState>(in Decision<TState> decision) => new(decision.Changed)
+    {
+        Effects = decision.Effects,
+        Facts = decision.Facts,
+        FirstFact = decision.FirstFact,
+        Traces = decision.Traces,
+        Refusal = decision.Refusal,
+        Reply = decision.Reply,
+    };
+}
+
+/// <summary>
+/// An actor as a host holds it: its state in memory, what it decides, and how it is saved. The host must save (image and facts, in one
+/// write) before any effect or answer of the turn leaves. Not thread-safe: one turn at a time.
+/// </summary>
+public abstract class ActorShell(ActorKey key)
+{
+    public ActorKey Key { get; } = key;
+
+    /// <summary>When the host must next send a wake-up, or null.</summary>
+    public abstract Instant? NextDue { get; }
+
+    /// <exception cref="InvalidOperationException">The command is for another kind of actor, which is a bug of the caller.</exception>
+    public abstract Turn Decide(IActorCommand command, in TurnContext context);
+
+    /// <summary>Writes the whole state.</summary>
+    public abstract void Encode(ByteWriter into);
+
+    /// <summary>The effects still owed, to be handed out again after a load, under the same ids.</summary>
+    public abstract ValueList<Effect> Resume();
+
+    /// <summary>The wake-up command of this kind of actor, or null when time alone never changes it.</summary>
+    public abstract IActorCommand? WakeUp { get; }
+
+    private protected TCommand Expect<TCommand>(IActorCommand command)
+        where TCommand : class, IActorCommand =>
+        command as TCommand ?? throw new InvalidOperationException($"{command.GetType().Name} is not a command for {Key.Kind} actors");
+}

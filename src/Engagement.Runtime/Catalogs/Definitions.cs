@@ -1,0 +1,56 @@
+using Engagement.Core.Campaigns;
+using Engagement.Core.Catalogs;
+using Engagement.Core.Workspaces;
+using Engagement.Core;
+
+namespace Engagement.Runtime.Catalogs;
+
+/// <summary>What is defined in one workspace. Changed under a lock on it; <see cref="Catalog"/> may be read at any time.</summary>
+internal sealed class Definitions
+{
+    private readonly Dictionary<CampaignId, CampaignSnapshot> _campaigns = [];
+    private volatile Catalog? _catalog;
+    private long _version;
+
+    /// <summary>Null until the workspace is known, whatever is known of its campaigns.</summary>
+    public Catalog? Catalog => _catalog;
+
+    public WorkspaceSnapshot? Workspace { get; private set; }
+
+    /// <returns>False when something at least as new is known.</returns>
+    public bool Take(WorkspaceSnapshot workspace)
+    {
+        if (Workspace is { } known && known.Version >= workspace.Version)
+        {
+            return false;
+        }
+
+        Workspace = workspace;
+        return true;
+    }
+
+    /// <returns>False when something at least as new is known.</returns>
+    public bool Take(CampaignId campaign, CampaignSnapshot? snapshot)
+    {
+        if (snapshot is null)
+        {
+            return _campaigns.Remove(campaign);
+        }
+
+        if (_campaigns.TryGetValue(campaign, out var known) && known.Version >= snapshot.Version)
+        {
+            return false;
+        }
+
+        _campaigns[campaign] = snapshot;
+        return true;
+    }
+
+    public void Compile()
+    {
+        if (Workspace is { } workspace)
+        {
+            _catalog = Catalog.Compile(++_version, workspace, _campaigns.Values);
+        }
+    }
+}

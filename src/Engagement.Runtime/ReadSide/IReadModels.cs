@@ -1,0 +1,71 @@
+using Engagement.Core;
+using Engagement.Core.Decisions;
+using NodaTime;
+
+namespace Engagement.Runtime.ReadSide;
+
+/// <summary>What the gateway reads that no single actor knows. Every answer includes all writes acknowledged before the call.</summary>
+public interface IReadModels
+{
+    Task<CampaignResults> ResultsAsync(WorkspaceId workspace, CampaignId campaign, ResultsQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Newest first.</summary>
+    Task<Page<TimelineEntry>> TimelineAsync(WorkspaceId workspace, PersonId person, string? cursor, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Newest first; of one campaign, or of all when null.</summary>
+    Task<Page<Trace>> DecisionsAsync(
+        WorkspaceId workspace, PersonId person, CampaignId? campaign, string? cursor, int limit, CancellationToken cancellationToken);
+}
+
+/// <param name="Cursor">Null on the last page.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Cursor);
+
+/// <param name="From">Inclusive, to the hour; null: from the beginning.</param>
+/// <param name="To">Exclusive, to the hour; null: until now.</param>
+public sealed record ResultsQuery(Instant? From, Instant? To, SeriesStep Step);
+
+public enum SeriesStep
+{
+    None,
+    Hour,
+    Day,
+}
+
+/// <summary>One line of a person's timeline.</summary>
+/// <param name="Kind">event, decision, receipt, conversion, recall, identified, joined.</param>
+/// <param name="Fields">What else is known, by wire name.</param>
+public sealed record TimelineEntry(Instant At, string Kind, string Name, IReadOnlyDictionary<string, string> Fields);
+
+/// <summary>Unique counts per delivery. Suppressed is by rule.</summary>
+public sealed record ResultCounts
+{
+    public long Sent { get; init; }
+
+    public long Delivered { get; init; }
+
+    public long Shown { get; init; }
+
+    public long Clicked { get; init; }
+
+    public long Dismissed { get; init; }
+
+    public long Answered { get; init; }
+
+    public long Failed { get; init; }
+
+    public long Recalled { get; init; }
+
+    public long Converted { get; init; }
+
+    public double Value { get; init; }
+
+    public IReadOnlyDictionary<string, long> Suppressed { get; init; } = new Dictionary<string, long>();
+}
+
+public sealed record VariantResults(string Id, ResultCounts Counts);
+
+/// <param name="Variant">Null when the series is not split by variant.</param>
+public sealed record SeriesPoint(Instant From, string? Variant, ResultCounts Counts);
+
+public sealed record CampaignResults(
+    CampaignId Campaign, ResultCounts Totals, IReadOnlyList<VariantResults> Variants, IReadOnlyList<SeriesPoint> Series);

@@ -1,0 +1,146 @@
+using Engagement.Core;
+using Engagement.Core.Decisions;
+using Engagement.Core.Users;
+using Engagement.Runtime;
+using Engagement.Runtime.ReadSide;
+using Engagement.Testing.Hosting;
+using NodaTime;
+using Shouldly;
+using Xunit;
+
+namespace Engagement.Testing.Specifications;
+
+public abstract partial class ActorHostSpecification
+{
+    [Fact]
+    public async Task The_next_event_of_a_person_sees_the_history_of_the_one_joined()
+    {
+        await Shop.LaunchAsync(Cart, CampaignDocuments.AtWhenCounted(Bought, Added, times: 2));
+        await Shop.TrackAsync(Visitor, Added, "m1");
+        await Shop.TrackAsync(Visitor, Added, "m2");
+
+        (await Shop.IdentifyAsync(Ada, Visitor.Value, "m3")).Taken.ShouldBeTrue();
+        var answer = await Shop.TrackAsync(Ada, Bought, "m4");
+
+        answer.Traces.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Sent);
+    }
+
+    [Fact]
+    public async Task Events_of_a_joined_anonymous_person_belong_to_the_known_one()
+    {
+        await Shop.TrackAsync(Visitor, Added, "m1");
+        await Shop.IdentifyAsync(Ada, Visitor.Value, "m2");
+
+        (await Shop.TrackAsync(Visitor, Added, "m3")).Taken.ShouldBeTrue();
+        await CrashAndRestartAsync();
+        (await Shop.TrackAsync(Visitor, Added, "m4")).Taken.ShouldBeTrue();
+
+        (await Shop.CountAsync(Ada, Added)).ShouldBe(3);
+        (await Shop.ProfileAsync(Visitor)).Person.ShouldBe(Ada);
+    }
+
+    [Fact]
+    public async Task Identifying_again_joins_nothing_twice()
+    {
+        await Shop.TrackAsync(Visitor, Added, "m1");
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Shop.IdentifyAsync(Ada, Visitor.Value, $"identify {i % 2}")));
+        await Joining.JoinAsync(Host, Shop.Id, Ada, Visitor, default);
+
+        (await Shop.CountAsync(Ada, Added)).ShouldBe(1);
+        (await Shop.ProfileAsync(Ada)).Identities.ShouldBe([Visitor]);
+    }
+
+    [Fact]
+    public async Task An_anonymous_person_who_belongs_to_somebody_is_joined_to_nobody_else()
+    {
+        await Shop.TrackAsync(Visitor, Added, "m1");
+        await Shop.IdentifyAsync(Ada, Visitor.Value, "m2");
+
+        (await Shop.IdentifyAsync(Bob, Visitor.Value, "m3")).Taken.ShouldBeTrue();
+
+        (await Shop.CountAsync(Bob, Added)).ShouldBe(0);
+        (await Shop.ProfileAsync(Bob)).Known.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_owed_hand_over_survives_a_crash()
+    {
+        await Shop.TrackAsync(Visitor, Added, "m1");
+        Fixture.Writes.Refuse(int.MaxValue, after: 1);
+        (await Shop.AskAsync(Visitor, new UserCommand.Surrender(Ada))).Taken.ShouldBeTrue();
+
+        await CrashAndRestartAsync();
+        Fixture.Clock.Advance(Duration.FromMinutes(2));
+
+        await WaitUntilJoinedAsync(Ada, Visitor);
+        (await Shop.CountAsync(Ada, Added)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_hand_over_whose_caller_went_away_is_carried_out()
+    {
+        await Shop.TrackAsync(Visitor, Added, "m1");
+
+        (await Shop.AskAsync(Visitor, new UserCommand.Surrender(Ada))).Taken.ShouldBeTrue();
+
+        await WaitUntilJoinedAsync(Ada, Visitor);
+        (await Shop.CountAsync(Ada, Added)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_hand_over_that_was_refused_is_carried_out_when_writes_are_taken_again()
+    {
+        await Shop.TrackAsync(Visitor, Added, "m1");
+        var refused = Fixture.Writes.RefusedAsync();
+        Fixture.Writes.Refuse(1, after: 1);
+        await Shop.AskAsync(Visitor, new UserCommand.Surrender(Ada));
+        await refused.WaitAsync(Deadline);
+
+        var joined = WaitUntilJoinedAsync(Ada, Visitor);
+        while (!joined.IsCompleted)
+        {
+            Fixture.Clock.Advance(Duration.FromSeconds(1));
+            await Shop.ProfileAsync(Ada);
+        }
+
+        await joined;
+        (await Shop.CountAsync(Ada, Added)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_hand_over_to_an_erased_person_brings_nobody_back()
+    {
+        await Shop.TrackAsync(Visitor, Added, "m1");
+        await Shop.AskAsync(Ada, new UserCommand.Erase());
+
+        (await Joining.JoinAsync(Host, Shop.Id, Ada, Visitor, default)).ShouldBeNull();
+
+        (await Shop.ProfileAsync(Ada)).ErasedAt.ShouldNotBeNull();
+        (await Shop.TrackAsync(Visitor, Added, "m2")).Refusal.ShouldNotBeNull().Code.ShouldBe(Refusal.Erased);
+    }
+
+    [Fact]
+    public async Task Two_people_joined_to_each_other_at_once_lose_nothing()
+    {
+        await Shop.TrackAsync(Ada, Added, "m1");
+        await Shop.TrackAsync(Bob, Added, "m2");
+
+        // Both give way before either is taken in, as when two clients alias them both ways at the same time.
+        Fixture.Writes.Refuse(int.MaxValue, after: 2);
+        await Shop.AskAsync(Ada, new UserCommand.Surrender(Bob));
+        await Shop.AskAsync(Bob, new UserCommand.Surrender(Ada));
+        await CrashAndRestartAsync();
+        await Joining.JoinAsync(Host, Shop.Id, Bob, Ada, default);
+        await Joining.JoinAsync(Host, Shop.Id, Ada, Bob, default);
+
+        (await Shop.TrackAsync(Ada, Added, "m3")).Taken.ShouldBeTrue();
+        (await Shop.TrackAsync(Bob, Added, "m4")).Taken.ShouldBeTrue();
+        PersonId[] people = [(await Shop.ProfileAsync(Ada)).Person, (await Shop.ProfileAsync(Bob)).Person];
+        var counts = await Task.WhenAll(people.Distinct().Select(person => Shop.CountAsync(person, Added)));
+        counts.Sum().ShouldBe(4);
+    }
+
+    private Task<FactRecord> WaitUntilJoinedAsync(PersonId person, PersonId from) => Subject.Facts.WaitForAsync(
+        record => record.Actor.Person == person && record.Fact is Fact.Joined joined && joined.From == from, Deadline);
+}

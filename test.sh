@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# Installs what the tests need, builds everything, runs every test, and ends with one line: N passed, N failed, N skipped.
+# What may not be installed here is named, and the tests that need it are skipped by name.
+#   ./test.sh            everything
+#   ./test.sh --fast     no end-to-end tests
+set -uo pipefail
+cd "$(dirname "$0")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+export ENGAGEMENT_CONFIGURATION=Release
+results=artifacts/test-results
+fast=${1:-}
+
+say() { printf '\n== %s\n' "$*"; }
+
+# install COMMAND PACKAGE WHY: Debian's package, where this is Debian and we are root.
+install() {
+  command -v "$1" >/dev/null 2>&1 && return 0
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    [ -n "${updated:-}" ] || { apt-get update -qq >/dev/null 2>&1; updated=1; }
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2" >/dev/null 2>&1
+  fi
+  command -v "$1" >/dev/null 2>&1 || echo "missing: $1 ($2). $3"
+}
+
+if ! command -v dotnet >/dev/null 2>&1; then
+  echo "missing: dotnet. Install the .NET SDK 10.0 (see global.json); without it nothing can be built."
+  echo "0 passed, 1 failed, 0 skipped"
+  exit 1
+fi
+
+if [ "$fast" != --fast ]; then
+  say "what the tests need"
+  install node nodejs "The tests with real clients are skipped."
+  install npm npm "The tests with real clients are skipped."
+  install chromium chromium "The tests in a browser are skipped."
+  install strace strace "The tests of durability by system calls are skipped."
+  install promtool prometheus "The check of /metrics by promtool is skipped."
+  if command -v npm >/dev/null 2>&1; then
+    (cd tests/Engagement.EndToEnd/clients && npm ci --no-audit --no-fund --ignore-scripts --loglevel=error) \
+      || echo "missing: npm packages of the real clients. Their tests are skipped."
+  fi
+fi
+
+say "build"
+dotnet build Engagement.sln -c Release -v quiet || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+
+say "style"
+style=0
+dotnet format Engagement.sln --verify-no-changes --no-restore --severity warn || style=1
+
+say "tests"
+rm -rf "$results"
+status=$style
+for project in tests/*/*.csproj; do
+  name=$(basename "$project" .csproj)
+  if [ "$fast" = --fast ] && [ "$name" = Engagement.EndToEnd ]; then continue; fi
+  dotnet test "$project" -c Release --no-build --results-directory "$results" --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" || status=1
+done
+
+count() { cat "$results"/*.trx 2>/dev/null | grep -o "<Counters [^>]*" | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*' | awk '{ sum += $1 } END { print sum + 0 }'; }
+passed=$(count passed)
+failed=$(( $(count failed) + style ))
+total=$(count total)
+[ "$style" = 0 ] || echo "dotnet format found changes to make: see above"
+[ "$total" -gt 0 ] || { failed=$((failed + 1)); status=1; }
+echo "$passed passed, $failed failed, $((total - passed - failed + style)) skipped"
+exit $status
