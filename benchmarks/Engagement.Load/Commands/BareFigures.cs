@@ -39,7 +39,7 @@ internal static class BareFigures
     private static async Task Echo(Workshop workshop, Reporting.Finding finding, CancellationToken cancellationToken)
     {
         using var twin = await BareTwin.Start(null, cancellationToken);
-        string[] users = [.. Enumerable.Range(0, workshop.Arguments.Number("streams", 1000)).Select(user => $"pinged-{user:D6}")];
+        string[] users = [.. Enumerable.Range(0, workshop.Arguments.Number("streams", 8000)).Select(user => $"pinged-{user:D6}")];
         using var streams = new StreamSet(twin.Url, users, user => $"/echo/stream?userId={user}", "none");
         streams.AwaitOpen(TimeSpan.FromSeconds(30));
         var aim = new Aim(Target.Fixed(twin.Url, "/echo"), Payloads.Pings(users), twin.Figures, new Stamp());

@@ -35,7 +35,7 @@ internal sealed class Workshop(Arguments arguments)
     public ulong Seed { get; } = (ulong)arguments.Number("seed", 1);
 
     /// <summary>The events of every run of this command; made once, the same for the same seed.</summary>
-    public ShopEvent[] Events => _events ??= new Shop(Arguments.Number("users", 100_000), Seed).Events(Arguments.Number("events", 100_000));
+    public ShopEvent[] Events => _events ??= new Shop(Arguments.Number("users", 100_000), Seed).Events(Arguments.Number("events", 500_000));
 
     /// <summary>The server of <c>--server</c> or <c>--url</c>, else the one built beside this tool.</summary>
     public async Task<ServerUnderTest> OpenServer(int? core, CancellationToken cancellationToken)

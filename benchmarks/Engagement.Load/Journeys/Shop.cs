@@ -1,8 +1,8 @@
 namespace Engagement.Load.Journeys;
 
 /// <summary>
-/// A shop with many visits open at once. Users come back by a Zipf law (exponent 0.8), products and the tail of event
-/// names too; the order within a visit is kept, visits interleave. The same seed gives the same events.
+/// A shop with many visits open at once. Users come back by a Zipf-Mandelbrot law, products and the tail of event
+/// names by Zipf's; the order within a visit is kept, visits interleave. The same seed gives the same events.
 /// </summary>
 internal sealed class Shop
 {
@@ -15,7 +15,8 @@ internal sealed class Shop
     public Shop(int users, ulong seed)
     {
         _random = new SplitMix(seed);
-        _users = new Zipf(users, 0.8);
+        // Shifted by a hundredth: the busiest person comes about a hundred times as often as the rarest, not a hundred thousand times.
+        _users = new Zipf(users, 1.0, users / 100.0);
         var tail = new Zipf(Assortment.EventNames - Assortment.TailStart, 1.0);
         _session = new Session(_random, new Zipf(Assortment.Products, 0.9), tail);
     }
