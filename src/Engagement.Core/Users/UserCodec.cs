@@ -42,6 +42,18 @@ public static class UserCodec
     /// <exception cref="FormatException">The bytes are not a state, or of a version this build does not know.</exception>
     public static UserState Decode(PersonId person, ReadOnlySpan<byte> image)
     {
+        try
+        {
+            return Read(person, image);
+        }
+        catch (OverflowException overflow)
+        {
+            throw new FormatException("a number in the user state is out of range", overflow);
+        }
+    }
+
+    private static UserState Read(PersonId person, ReadOnlySpan<byte> image)
+    {
         var reader = new ByteReader(image);
         if (reader.Byte() is var version && version != Version)
         {

@@ -23,12 +23,16 @@ internal static class Moments
     /// <summary>Presents, best first, every waiting message whose moment has come.</summary>
     public static void Present(ref UserTurn turn)
     {
-        var (user, session) = (turn.User, turn.User.Session);
-        if (!user.Queue.Exists(message => !message.Presented && IsRight(message, session)))
+        // Apart, because a method that makes closures makes them at its start, and most turns have nothing to present.
+        if (turn.User.Queue.Count > 0)
         {
-            return;
+            PresentWaiting(ref turn);
         }
+    }
 
+    private static void PresentWaiting(ref UserTurn turn)
+    {
+        var (user, session) = (turn.User, turn.User.Session);
         foreach (var message in user.Queue.Where(message => !message.Presented && IsRight(message, session))
             .OrderBy(message => message.Priority.Bucket).ThenBy(message => message.Priority.Rank).ToList())
         {

@@ -1,0 +1,32 @@
+namespace Engagement.Node.Storage;
+
+/// <summary>What one entry of a batch says.</summary>
+public enum JournalEntryKind
+{
+    /// <summary>The whole new state of an actor.</summary>
+    Image = 1,
+
+    /// <summary>The actor is gone.</summary>
+    Deleted = 2,
+
+    /// <summary>Something for the read models.</summary>
+    Fact = 3,
+}
+
+/// <summary>One entry of a batch, as views into its body.</summary>
+public readonly ref struct JournalEntry
+{
+    public JournalEntryKind Kind { get; init; }
+
+    /// <summary>The actor's key in UTF-8.</summary>
+    public ReadOnlySpan<byte> Key { get; init; }
+
+    /// <summary>Images only: unix milliseconds at which the actor wants to be woken, if at all.</summary>
+    public long? Due { get; init; }
+
+    /// <summary>Facts only: the fact's number among all of that actor; with the key it identifies the fact.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>The image or the fact; empty for a deletion.</summary>
+    public ReadOnlySpan<byte> Content { get; init; }
+}

@@ -1,0 +1,119 @@
+using SQLitePCL;
+
+namespace Engagement.Node.Storage;
+
+/// <summary>
+/// Reads a journal beside its writer, over a connection of its own. One thread at a time.
+/// </summary>
+public sealed class JournalReader : IDisposable
+{
+    private const int ChunkRows = 64;
+    private const int ChunkBytes = 8 * 1024 * 1024;
+
+    private readonly SqliteFile _file;
+    private readonly Statement _after;
+    private readonly Statement _one;
+
+    private JournalReader(SqliteFile file)
+    {
+        _file = file;
+        _after = file.Prepare("SELECT seq, body, sum FROM journal WHERE seq > ?1 ORDER BY seq");
+        _one = file.Prepare("SELECT body, sum FROM journal WHERE seq = ?1");
+    }
+
+    /// <exception cref="StorageRefusedException">The journal does not exist, or the disk refuses.</exception>
+    public static JournalReader Open(string path)
+    {
+        var file = SqliteFile.OpenForReading(path);
+        try
+        {
+            return new JournalReader(file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// The rows after <paramref name="seq"/> that are committed by the time each is reached, in order, every one checked.
+    /// No snapshot is held while the caller works on a row. The caller must have kept them from being trimmed.
+    /// </summary>
+    /// <exception cref="JournalCorruptedException">A body is not what was written, or a row is missing; rows before it were handed out.</exception>
+    /// <exception cref="StorageRefusedException">The disk refuses.</exception>
+    public IEnumerable<(long Seq, byte[] Body)> ReadAfter(long seq)
+    {
+        var chunk = new List<(long Seq, byte[] Body)>(ChunkRows);
+        var last = seq;
+        while (true)
+        {
+            var fault = ReadChunk(last, chunk);
+            foreach (var row in chunk) yield return row;
+            if (fault is not null) throw fault;
+            if (chunk.Count == 0) yield break;
+            last = chunk[^1].Seq;
+            chunk.Clear();
+        }
+    }
+
+    /// <summary>One row; null when there is none of that number (any more).</summary>
+    /// <exception cref="JournalCorruptedException">The body is not what was written.</exception>
+    public byte[]? TryRead(long seq)
+    {
+        try
+        {
+            _one.Bind(1, seq);
+            if (!_one.Step()) return null;
+            var body = _one.Blob(0).ToArray();
+            return _one.Integer(1) == JournalSum.Of(seq, body)
+                ? body
+                : throw new JournalCorruptedException(_file.Name, seq, "the body is not what was written (CRC-32C differs)");
+        }
+        finally
+        {
+            _one.Reset();
+        }
+    }
+
+    /// <summary>Bytes taken by rows; pages that trimmed rows left free do not count.</summary>
+    public long LiveBytes() =>
+        (_file.Scalar("PRAGMA page_count") - _file.Scalar("PRAGMA freelist_count")) * _file.Scalar("PRAGMA page_size");
+
+    public void Dispose() => _file.Dispose();
+
+    private JournalCorruptedException? ReadChunk(long after, List<(long Seq, byte[] Body)> chunk)
+    {
+        var next = after + 1;
+        var bytes = 0;
+        try
+        {
+            _after.Bind(1, after);
+            while (chunk.Count < ChunkRows && bytes < ChunkBytes && _after.Step())
+            {
+                if (Fault(next) is { } fault) return fault;
+                var body = _after.Blob(1).ToArray();
+                chunk.Add((next++, body));
+                bytes += body.Length;
+            }
+
+            return null;
+        }
+        catch (StorageRefusedException refusal) when ((refusal.SqliteCode & 0xFF) is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB)
+        {
+            return new JournalCorruptedException(_file.Name, next, $"SQLite finds the file damaged ({refusal.SqliteCode})");
+        }
+        finally
+        {
+            _after.Reset();
+        }
+    }
+
+    private JournalCorruptedException? Fault(long expected)
+    {
+        var seq = _after.Integer(0);
+        if (seq != expected) return new JournalCorruptedException(_file.Name, expected, $"missing, the next is {seq}");
+        if (_after.Integer(2) == JournalSum.Of(seq, _after.Blob(1))) return null;
+        return new JournalCorruptedException(_file.Name, seq, "the body is not what was written (CRC-32C differs)");
+    }
+}
