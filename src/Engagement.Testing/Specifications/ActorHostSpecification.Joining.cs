@@ -2,9 +2,7 @@ using Engagement.Core;
 using Engagement.Core.Decisions;
 using Engagement.Core.Users;
 using Engagement.Runtime;
-using Engagement.Runtime.ReadSide;
 using Engagement.Testing.Hosting;
-using NodaTime;
 using Shouldly;
 using Xunit;
 
@@ -71,9 +69,8 @@ public abstract partial class ActorHostSpecification
         (await Shop.AskAsync(Visitor, new UserCommand.Surrender(Ada))).Taken.ShouldBeTrue();
 
         await CrashAndRestartAsync();
-        Fixture.Clock.Advance(Duration.FromMinutes(2));
-
         await WaitUntilJoinedAsync(Ada, Visitor);
+
         (await Shop.CountAsync(Ada, Added)).ShouldBe(1);
     }
 
@@ -97,14 +94,8 @@ public abstract partial class ActorHostSpecification
         await Shop.AskAsync(Visitor, new UserCommand.Surrender(Ada));
         await refused.WaitAsync(Deadline);
 
-        var joined = WaitUntilJoinedAsync(Ada, Visitor);
-        while (!joined.IsCompleted)
-        {
-            Fixture.Clock.Advance(Duration.FromSeconds(1));
-            await Shop.ProfileAsync(Ada);
-        }
+        await WaitUntilJoinedAsync(Ada, Visitor);
 
-        await joined;
         (await Shop.CountAsync(Ada, Added)).ShouldBe(1);
     }
 
@@ -139,6 +130,6 @@ public abstract partial class ActorHostSpecification
         }
     }
 
-    private Task<FactRecord> WaitUntilJoinedAsync(PersonId person, PersonId from) => Subject.Facts.WaitForAsync(
-        record => record.Actor.Person == person && record.Fact is Fact.Joined joined && joined.From == from, Deadline);
+    private Task WaitUntilJoinedAsync(PersonId person, PersonId from) => PassUntilAsync(Subject.Facts.WaitForAsync(
+        record => record.Actor.Person == person && record.Fact is Fact.Joined joined && joined.From == from, Deadline));
 }
