@@ -38,6 +38,11 @@ public static class Joining
             return unabsorbed;
         }
 
+        if (absorb.Reply is CameBack)
+        {
+            return null;
+        }
+
         // Refused or not: the other has it, and a debt that stays is only handed over once more.
         await host.AskAsync(giving, new UserCommand.Settle(owed.EffectId), cancellationToken);
         return null;

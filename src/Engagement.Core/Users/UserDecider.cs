@@ -19,9 +19,7 @@ public static class UserDecider
     };
 
     /// <summary>The effects still owed, to be handed out again after a load, under the same ids.</summary>
-    public static ValueList<Effect> Resume(UserState state) => state is JoinedUser { Owed.IsEmpty: false } joined
-        ? [new Effect.HandOver(Merging.HandOver, joined.To, joined.Owed)]
-        : [];
+    public static ValueList<Effect> Resume(UserState state) => state is JoinedUser joined ? Merging.Resume(joined) : [];
 
     private static Decision<UserState> Decide(ActiveUser user, UserCommand command, TurnContext context) => command switch
     {
@@ -46,9 +44,9 @@ public static class UserDecider
     private static Decision<UserState> Decide(JoinedUser joined, UserCommand command) => command switch
     {
         UserCommand.Surrender surrender => Merging.SurrenderAgain(joined, surrender),
-        UserCommand.Settle => Merging.Settle(joined),
+        UserCommand.Settle settle => Merging.Settle(joined, settle),
         UserCommand.WakeUp => new(joined, Changed: false),
-        UserCommand.Absorb absorb when absorb.From == joined.Person => Merging.ComeBack(joined),
+        UserCommand.Absorb absorb => Merging.PassOn(joined, absorb),
         _ => new(joined, Changed: false) { Effects = [new Effect.Forward(joined.To)] },
     };
 

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using Engagement.Core;
-using Engagement.Core.Workspaces;
 using Engagement.Runtime.Hosting;
 
 namespace Engagement.Gateway.Keys;

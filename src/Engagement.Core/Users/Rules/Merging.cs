@@ -1,5 +1,6 @@
 using Engagement.Core.Coding;
 using Engagement.Core.Decisions;
+using Engagement.Core.Hashing;
 using NodaTime;
 
 namespace Engagement.Core.Users.Rules;
@@ -11,12 +12,9 @@ namespace Engagement.Core.Users.Rules;
 /// </summary>
 internal static class Merging
 {
-    /// <summary>The only effect a joined person can owe.</summary>
-    public const long HandOver = 1;
-
     public static Decision<UserState> Surrender(ActiveUser user, UserCommand.Surrender surrender, TurnContext context)
     {
-        if (surrender.To == user.Person)
+        if (surrender.To == user.Person || user.Identities.Contains(surrender.To))
         {
             return Decision<UserState>.Refuse(user, Refusal.Of(Refusal.AlreadyJoined, "a person cannot be joined to itself"));
         }
@@ -27,19 +25,19 @@ internal static class Merging
         var joined = new JoinedUser(user.Person, surrender.To, context.Now) { Owed = image, FactCount = user.FactCount };
         return new(joined, Changed: true)
         {
-            Effects = [new Effect.HandOver(HandOver, surrender.To, image), new Effect.CloseStreams()],
+            Effects = [new Effect.HandOver(DebtOf(joined), surrender.To, image), new Effect.CloseStreams()],
             FirstFact = user.FactCount + 1,
-            Reply = new Surrendered(image, HandOver),
+            Reply = new Surrendered(image, DebtOf(joined)),
         };
     }
 
     public static Decision<UserState> SurrenderAgain(JoinedUser joined, UserCommand.Surrender surrender) => surrender.To == joined.To
-        ? Decision<UserState>.Answer(joined, new Surrendered(joined.Owed, HandOver))
+        ? Decision<UserState>.Answer(joined, new Surrendered(joined.Owed, DebtOf(joined)))
         : Decision<UserState>.Refuse(joined, Refusal.Of(Refusal.AlreadyJoined, "this id already belongs to another person"));
 
-    public static Decision<UserState> Settle(JoinedUser joined)
+    public static Decision<UserState> Settle(JoinedUser joined, UserCommand.Settle settle)
     {
-        if (joined.Owed.IsEmpty)
+        if (joined.Owed.IsEmpty || settle.EffectId != DebtOf(joined))
         {
             return new(joined, Changed: false);
         }
@@ -49,20 +47,45 @@ internal static class Merging
     }
 
     /// <summary>
-    /// What this person handed over came back to it: two people were joined to each other at once. The first to find out stays a person of its
-    /// own, and the other one is forwarded here.
+    /// What a joined person does with another's image: pass it on, unless it is in the image still owed (passed on, it would be counted
+    /// once by itself and once more within that image).
     /// </summary>
-    public static Decision<UserState> ComeBack(JoinedUser joined)
+    public static Decision<UserState> PassOn(JoinedUser joined, UserCommand.Absorb absorb)
     {
-        if (joined.Owed.IsEmpty)
+        if (absorb.From == joined.Person)
+        {
+            return ComeBack(joined);
+        }
+
+        return Owed(joined)?.Identities.Contains(absorb.From) == true
+            ? new(joined, Changed: false)
+            : new(joined, Changed: false) { Effects = [new Effect.Forward(joined.To)] };
+    }
+
+    /// <summary>The effect a joined person owes, under an id that no other debt has: a late settlement must not let go of a newer one.</summary>
+    public static ValueList<Effect> Resume(JoinedUser joined) =>
+        joined.Owed.IsEmpty ? [] : [new Effect.HandOver(DebtOf(joined), joined.To, joined.Owed)];
+
+    /// <summary>
+    /// What this person handed over came back to it: people were joined in a ring, each before the next one knew. The first to find out is a
+    /// person of its own again, and the others end up here.
+    /// </summary>
+    private static Decision<UserState> ComeBack(JoinedUser joined)
+    {
+        if (Owed(joined) is not { } user)
         {
             return new(joined, Changed: false);
         }
 
-        var user = UserCodec.Decode(joined.Person, joined.Owed.Span);
         user.FactCount = joined.FactCount;
-        return new(user, Changed: true) { FirstFact = joined.FactCount + 1 };
+        return new(user, Changed: true) { FirstFact = joined.FactCount + 1, Reply = new CameBack() };
     }
+
+    private static ActiveUser? Owed(JoinedUser joined) =>
+        joined.Owed.IsEmpty ? null : (ActiveUser)UserCodec.Decode(joined.Person, joined.Owed.Span);
+
+    private static long DebtOf(JoinedUser joined) =>
+        unchecked((long)StableHash.Of(joined.Owed.Span, StableHash.Of(joined.To.Value, (ulong)joined.To.Kind)));
 
     public static Decision<UserState> Absorb(ActiveUser user, UserCommand.Absorb absorb, TurnContext context)
     {
