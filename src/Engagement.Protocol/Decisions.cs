@@ -18,8 +18,17 @@ public sealed record Candidate(
     string? Detail = null);
 
 /// <summary>The decisions that one event caused.</summary>
-public sealed record EventDecisions(string MessageId, IReadOnlyList<Candidate> Candidates, string? UserId = null, string? AnonymousId = null);
+/// <param name="MessageId">As the client gave it; absent where it gave none.</param>
+public sealed record EventDecisions(string? MessageId, IReadOnlyList<Candidate> Candidates, string? UserId = null, string? AnonymousId = null);
+
+/// <summary>A call that was not taken, though the rest of the request was.</summary>
+/// <param name="Index">Its place in the batch, from 0.</param>
+/// <param name="MessageId">As the client gave it; absent where it gave none.</param>
+/// <param name="Errors">RFC 6901 JSON pointer into the request's body to what was expected there.</param>
+public sealed record RejectedCall(int Index, string? MessageId, IReadOnlyDictionary<string, string> Errors);
 
 /// <summary>The answer to every ingest call that was taken.</summary>
 /// <param name="Decisions">Only with <c>?wait=decision</c>.</param>
-public sealed record IngestReply(bool Success, IReadOnlyList<EventDecisions>? Decisions = null);
+/// <param name="Rejected">Only where some calls of a batch were not taken.</param>
+public sealed record IngestReply(
+    bool Success, IReadOnlyList<EventDecisions>? Decisions = null, IReadOnlyList<RejectedCall>? Rejected = null);
