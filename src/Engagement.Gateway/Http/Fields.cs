@@ -37,7 +37,7 @@ internal sealed class Fields(JsonElement element, string pointer, List<FieldErro
             return null;
         }
 
-        var text = value.ValueKind == JsonValueKind.String ? TextOf(value) : null;
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString() : null;
         return text is null || text.Length > longest ? Refuse<string>(name, $"expected a text of at most {longest} characters") : text;
     }
 
@@ -48,7 +48,7 @@ internal sealed class Fields(JsonElement element, string pointer, List<FieldErro
             return Refuse<string>(name, "is required");
         }
 
-        var text = value.ValueKind == JsonValueKind.String ? TextOf(value) : null;
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString() : null;
         return OpaqueId.IsValid(text) ? text : Refuse<string>(name, $"expected an id of 1 to {OpaqueId.MaximumLength} characters");
     }
 
@@ -67,7 +67,7 @@ internal sealed class Fields(JsonElement element, string pointer, List<FieldErro
             return null;
         }
 
-        var text = value.ValueKind == JsonValueKind.String ? TextOf(value) : null;
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString() : null;
         return Rfc3339.TryParseInstant(text, out var instant) ? instant : RefuseValue<Instant>(name, "expected an RFC 3339 instant");
     }
 
@@ -75,7 +75,7 @@ internal sealed class Fields(JsonElement element, string pointer, List<FieldErro
     public T? Choice<T>(string name, IReadOnlyDictionary<string, T> choices)
         where T : struct
     {
-        var text = Any(name) is { ValueKind: JsonValueKind.String } value ? TextOf(value) : null;
+        var text = Any(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
         return text is not null && choices.TryGetValue(text, out var choice)
             ? choice
             : RefuseValue<T>(name, $"expected one of {string.Join(", ", choices.Keys)}");
@@ -104,19 +104,6 @@ internal sealed class Fields(JsonElement element, string pointer, List<FieldErro
     {
         Refuse<string>(name, message);
         return null;
-    }
-
-    // Null for a text with half of a surrogate pair, which no id or message can hold.
-    private static string? TextOf(JsonElement value)
-    {
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
     }
 
     private static string Escape(string step) =>

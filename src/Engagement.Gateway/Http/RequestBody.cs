@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 
 namespace Engagement.Gateway.Http;
@@ -50,18 +51,50 @@ internal static class RequestBody
         return Malformed(bytes, out var document) is { } malformed ? (null, malformed) : (document, null);
     }
 
-    /// <summary>Null when the text is one JSON value.</summary>
+    /// <summary>Null when the text is one JSON value in UTF-8, every text of which can be read.</summary>
     public static Refused? Malformed(ReadOnlyMemory<byte> utf8, out JsonDocument? document)
     {
+        document = null;
         try
         {
+            if (!Utf8.IsValid(utf8.Span))
+            {
+                return Refused.Because(Problems.Malformed, "the body is not UTF-8");
+            }
+
+            if (HalfSurrogate(utf8.Span) is { } place)
+            {
+                return Refused.Because(Problems.Malformed, $"the text at byte {place + 1} has half of a surrogate pair");
+            }
+
             document = JsonDocument.Parse(utf8, Strict);
             return null;
         }
         catch (JsonException fault)
         {
-            document = null;
             return Refused.Because(Problems.Malformed, $"expected JSON; line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1} is not");
+        }
+    }
+
+    // Found here, because the document would throw on the first look at such a text.
+    private static long? HalfSurrogate(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = Strict.MaxDepth });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+                {
+                    _ = reader.GetString();
+                }
+            }
+
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            return reader.TokenStartIndex;
         }
     }
 

@@ -71,15 +71,7 @@ internal static class Explaining
             return;
         }
 
-        try
-        {
-            CaptureMembers(string.Empty, Values.Read(properties), captured);
-        }
-        catch (InvalidOperationException)
-        {
-            errors.Add(new FieldError("/properties", "a text has half of a surrogate pair"));
-        }
-
+        CaptureMembers(string.Empty, Values.Read(properties), captured);
         if (captured.Count > MostProperties)
         {
             errors.Add(new FieldError("/properties", $"expected at most {MostProperties} properties, nested ones counted"));
