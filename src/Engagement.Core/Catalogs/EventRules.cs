@@ -36,18 +36,29 @@ internal sealed class EventRules(EventInterest interest, CampaignIndex triggers,
         {
             var draft = Of(trigger.Event, drafts).Reads(trigger.Where);
             draft.Paths.UnionWith(campaign.CapturedPaths);
-            draft.Triggers.AddIf(campaign.IsLive, campaign, trigger);
+            if (campaign.IsLive)
+            {
+                draft.Triggers.Add(campaign, trigger.Where);
+            }
         }
 
         foreach (var exception in definition.Exceptions)
         {
-            Of(exception.Event, drafts).Reads(exception.Where).Exceptions.AddIf(!isDraft, campaign, exception);
+            var draft = Of(exception.Event, drafts).Reads(exception.Where);
+            if (!isDraft)
+            {
+                draft.Exceptions.Add(campaign, exception.Where);
+            }
         }
 
         if (definition.Goal is { } goal)
         {
             var draft = Of(goal.Event.Event, drafts).Reads(goal.Event.Where);
-            draft.Goals.AddIf(!isDraft, campaign, goal.Event);
+            if (!isDraft)
+            {
+                draft.Goals.Add(campaign, goal.Event.Where);
+            }
+
             if (goal.ValueProperty is { } value)
             {
                 draft.Paths.Add(value);
@@ -74,11 +85,11 @@ internal sealed class EventRules(EventInterest interest, CampaignIndex triggers,
     {
         public SortedSet<string> Paths { get; } = new(StringComparer.Ordinal);
 
-        public Side Triggers { get; } = new();
+        public CampaignIndexBuilder Triggers { get; } = new();
 
-        public Side Exceptions { get; } = new();
+        public CampaignIndexBuilder Exceptions { get; } = new();
 
-        public Side Goals { get; } = new();
+        public CampaignIndexBuilder Goals { get; } = new();
 
         public Draft Reads(Condition? where)
         {
@@ -89,22 +100,7 @@ internal sealed class EventRules(EventInterest interest, CampaignIndex triggers,
         public EventRules Finish(string name)
         {
             var interest = new EventInterest(name, [.. Paths]);
-            return new EventRules(interest, Triggers.Finish(), Exceptions.Finish(), Goals.Finish());
+            return new EventRules(interest, Triggers.Build(interest), Exceptions.Build(interest), Goals.Build(interest));
         }
-    }
-
-    private sealed class Side
-    {
-        private readonly List<(CompiledCampaign Campaign, Condition? Where)> _entries = [];
-
-        public void AddIf(bool isMeant, CompiledCampaign campaign, EventMatch match)
-        {
-            if (isMeant)
-            {
-                _entries.Add((campaign, match.Where));
-            }
-        }
-
-        public CampaignIndex Finish() => new(_entries);
     }
 }
