@@ -5,7 +5,8 @@ namespace Engagement.Core;
 
 /// <summary>
 /// Time zones by IANA id, from the tz database that NodaTime carries. Ids are case-sensitive, links (<c>Asia/Calcutta</c>) are known.
-/// The set of ids is fixed, so unknown ids sent by a stranger cost no memory. Safe for concurrent use; never allocates for a zone once found.
+/// The set of ids is fixed, so unknown ids sent by a stranger cost no memory. Safe for concurrent use; a zone once found costs no
+/// allocation.
 /// </summary>
 public static class Zones
 {

@@ -27,7 +27,10 @@ public readonly record struct CapPeriod(int Count, CapUnit Unit)
         ? Count == 1
         : Count >= 1 && Unit != CapUnit.Month && Length <= Duration.FromDays(LongestDays);
 
-    /// <summary>Reads an ISO 8601 duration of one component: <c>PT15M</c>, <c>PT1H</c>, <c>P1D</c>, <c>P2W</c>, <c>P1M</c>. Does not ask <see cref="Fits"/>.</summary>
+    /// <summary>
+    /// Reads an ISO 8601 duration of one component: <c>PT15M</c>, <c>PT1H</c>, <c>P1D</c>, <c>P2W</c>, <c>P1M</c>. Does not ask
+    /// <see cref="Fits"/>.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<char> iso8601, out CapPeriod period)
     {
         period = default;

@@ -15,7 +15,9 @@ public sealed record VariantAllocation
 
     /// <param name="salt">Kept as long as the experiment runs; two experiments with different salts are independent.</param>
     /// <param name="controlPercent">0 to 100.</param>
-    /// <param name="weights">Not negative. A variant of weight 0 is never chosen. They add to more than nothing unless all are control.</param>
+    /// <param name="weights">
+    /// Not negative. A variant of weight 0 is never chosen. They add to more than nothing unless all are control.
+    /// </param>
     public VariantAllocation(string salt, int controlPercent, ImmutableArray<int> weights)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(controlPercent);

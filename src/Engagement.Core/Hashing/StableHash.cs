@@ -17,7 +17,7 @@ public static class StableHash
     /// <summary>64 bits by xxHash64. Allocates nothing.</summary>
     public static ulong Of(ReadOnlySpan<byte> utf8, ulong seed = 0) => XxHash64.Of(utf8, seed);
 
-    /// <summary>64 bits of the text's UTF-8. Allocates nothing; a text of more than about 170 characters borrows from the shared pool.</summary>
+    /// <summary>64 bits of the text's UTF-8. Allocates nothing; a text of 170 characters or more borrows from the shared pool.</summary>
     public static ulong Of(string text, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(text);

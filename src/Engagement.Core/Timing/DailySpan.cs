@@ -8,7 +8,7 @@ namespace Engagement.Core.Timing;
 /// </summary>
 internal readonly record struct DailySpan(LocalTime From, LocalTime To)
 {
-    /// <summary>How far the date on which a span began may lie from the date that the clock shows inside it, changes of a whole day included.</summary>
+    /// <summary>How far the date on which a span began may lie from the date shown inside it, even where a day is skipped.</summary>
     public const int DaysBefore = 2, DaysAfter = 1;
 
     /// <summary>

@@ -43,7 +43,9 @@ public abstract record Delay
             Instant.Max(cause, (cause.InZone(zone).Date.PlusDays(Days) + At).ToInstantLeniently(zone));
     }
 
-    /// <summary>Due on the next such day of the week at a time of day. Never today: on a Saturday, the next Saturday is 7 days later.</summary>
+    /// <summary>
+    /// Due on the next such day of the week at a time of day. Never today: on a Saturday, the next Saturday is 7 days later.
+    /// </summary>
     public sealed record Next(IsoDayOfWeek Day, LocalTime At, ZoneChoice Zone) : Delay
     {
         protected override ZoneChoice ClockOf => Zone;

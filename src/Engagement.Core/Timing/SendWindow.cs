@@ -5,8 +5,8 @@ namespace Engagement.Core.Timing;
 
 /// <summary>
 /// The part of the week in which a message may go out. Open from <paramref name="From"/> (inclusive) to <paramref name="To"/> (exclusive);
-/// over midnight when <paramref name="To"/> is not after <paramref name="From"/>, and for a whole day from <paramref name="From"/> when they
-/// are equal. <paramref name="Days"/> are the days on which it opens: a window 22:00 to 02:00 on Fridays is open on Saturday at 01:00.
+/// over midnight when <paramref name="To"/> is not after <paramref name="From"/>, and for a whole day when they are equal.
+/// <paramref name="Days"/> are the days on which it opens: a window 22:00 to 02:00 on Fridays is open on Saturday at 01:00.
 /// Times map by <see cref="LocalMapping"/>; an opening that the clock skips altogether does not take place that day.
 /// </summary>
 /// <param name="Days">At least one day.</param>
@@ -30,7 +30,7 @@ public sealed record SendWindow(LocalTime From, LocalTime To, Weekdays Days, Zon
         return false;
     }
 
-    /// <summary>The earliest instant, not before <paramref name="now"/>, at which the window is open: <paramref name="now"/> itself when it is.</summary>
+    /// <summary>The earliest instant at which the window is open: <paramref name="now"/> itself when it is, else a later one.</summary>
     public Instant NextOpen(Instant now, DateTimeZone zone)
     {
         var first = now.InZone(zone).Date.PlusDays(-DailySpan.DaysBefore);

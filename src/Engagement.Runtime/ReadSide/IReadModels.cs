@@ -4,7 +4,10 @@ using NodaTime;
 
 namespace Engagement.Runtime.ReadSide;
 
-/// <summary>What the gateway reads that no single actor knows. Every answer includes all writes acknowledged before the call.</summary>
+/// <summary>
+/// What the gateway reads that no single actor knows. Every answer includes all writes acknowledged before the call; where that cannot be had
+/// in a few seconds, <see cref="TimeoutException"/> says why. A cursor that was not given out here is a <see cref="FormatException"/>.
+/// </summary>
 public interface IReadModels
 {
     Task<CampaignResults> ResultsAsync(WorkspaceId workspace, CampaignId campaign, ResultsQuery query, CancellationToken cancellationToken);
@@ -21,8 +24,9 @@ public interface IReadModels
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Cursor);
 
 /// <param name="From">Inclusive, to the hour; null: from the beginning.</param>
-/// <param name="To">Exclusive, to the hour; null: until now.</param>
-public sealed record ResultsQuery(Instant? From, Instant? To, SeriesStep Step);
+/// <param name="To">Exclusive, to the hour; null: until now. An hour that lies in part before it counts whole.</param>
+/// <param name="ByVariant">Split the series by variant.</param>
+public sealed record ResultsQuery(Instant? From, Instant? To, SeriesStep Step, bool ByVariant = false);
 
 public enum SeriesStep
 {
@@ -62,10 +66,13 @@ public sealed record ResultCounts
     public IReadOnlyDictionary<string, long> Suppressed { get; init; } = new Dictionary<string, long>();
 }
 
+/// <summary>One variant, or the control group under its own id.</summary>
 public sealed record VariantResults(string Id, ResultCounts Counts);
 
-/// <param name="Variant">Null when the series is not split by variant.</param>
+/// <param name="From">The hour, or the day in UTC. Steps in which nothing happened are left out.</param>
+/// <param name="Variant">Null when the series is not split by variant; empty for what was suppressed before one was chosen.</param>
 public sealed record SeriesPoint(Instant From, string? Variant, ResultCounts Counts);
 
+/// <param name="Totals">Of those who could be reached: conversions of the control group are in its variant only.</param>
 public sealed record CampaignResults(
     CampaignId Campaign, ResultCounts Totals, IReadOnlyList<VariantResults> Variants, IReadOnlyList<SeriesPoint> Series);

@@ -12,6 +12,9 @@ public sealed class InMemoryStreams : IStreams
     private readonly HashSet<(WorkspaceId Workspace, PersonId Person)> _watching = [];
     private TaskCompletionSource _more = New();
 
+    /// <summary>Told of everything too, in the same order; null: nobody.</summary>
+    public IStreams? Onward { get; set; }
+
     /// <summary>In the order they were told.</summary>
     public IReadOnlyList<StreamEvent> Told
     {
@@ -54,11 +57,17 @@ public sealed class InMemoryStreams : IStreams
         }
     }
 
-    public void Present(WorkspaceId workspace, PersonId person, QueuedMessage message) =>
+    public void Present(WorkspaceId workspace, PersonId person, QueuedMessage message)
+    {
         Tell(new StreamEvent.Presented(workspace, person, message));
+        Onward?.Present(workspace, person, message);
+    }
 
-    public void Recall(WorkspaceId workspace, PersonId person, DeliveryId delivery) =>
+    public void Recall(WorkspaceId workspace, PersonId person, DeliveryId delivery)
+    {
         Tell(new StreamEvent.Recalled(workspace, person, delivery));
+        Onward?.Recall(workspace, person, delivery);
+    }
 
     public void Close(WorkspaceId workspace, PersonId person)
     {
@@ -68,13 +77,18 @@ public sealed class InMemoryStreams : IStreams
         }
 
         Tell(new StreamEvent.Closed(workspace, person));
+        Onward?.Close(workspace, person);
     }
 
     public IReadOnlyCollection<PersonId> Watching(WorkspaceId workspace)
     {
         lock (_gate)
         {
-            return [.. _watching.Where(watcher => watcher.Workspace == workspace).Select(watcher => watcher.Person)];
+            return
+            [
+                .. _watching.Where(watcher => watcher.Workspace == workspace).Select(watcher => watcher.Person),
+                .. Onward?.Watching(workspace) ?? [],
+            ];
         }
     }
 

@@ -91,7 +91,8 @@ public class CapRuleTests
 
     [Fact]
     public void Check_WhenTheZoneOfASendIsUnknown_ReadsThePresentOne() =>
-        OncePer(CapUnit.Day, CapKind.Calendar).Check([Sent(1, 9, 0) with { Zone = "" }], At(1, 10, 0), Oslo, Oslo).FreeAt.ShouldBe(At(2, 0, 0));
+        OncePer(CapUnit.Day, CapKind.Calendar).Check([Sent(1, 9, 0) with { Zone = "" }], At(1, 10, 0), Oslo, Oslo)
+            .FreeAt.ShouldBe(At(2, 0, 0));
 
     [Fact]
     public void Check_RollingAnyRuleAndLedger_IsThePlainModel() => Property.Holds(
@@ -132,5 +133,6 @@ public class CapRuleTests
     private static CappedSend Sent(int day, int hour, int minute) => new(At(day, hour, minute), Channel.InApp, Oslo.Id);
 
     // June 2026 starts on a Monday.
-    private static Instant At(int day, int hour, int minute) => new LocalDateTime(2026, 6, day, hour, minute).InZoneStrictly(Oslo).ToInstant();
+    private static Instant At(int day, int hour, int minute) =>
+        new LocalDateTime(2026, 6, day, hour, minute).InZoneStrictly(Oslo).ToInstant();
 }

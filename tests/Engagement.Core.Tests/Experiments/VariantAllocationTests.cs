@@ -57,9 +57,19 @@ public class VariantAllocationTests
             assignment.IsControl.ShouldBe(bucket < control * 100);
             if (assignment.IsControl) return;
             weights[assignment.Variant].ShouldBeGreaterThan(0);
-            var (before, share) = (weights.Take(assignment.Variant).Sum(), (bucket - control * 100 + 0.5) / (10_000 - control * 100));
-            share.ShouldBeInRange((double)before / weights.Sum() - 0.0001, (double)(before + weights[assignment.Variant]) / weights.Sum() + 0.0001);
+            var slice = weights[assignment.Variant] * (10_000.0 - control * 100) / weights.Sum();
+            var start = control * 100 + weights.Take(assignment.Variant).Sum() * (10_000.0 - control * 100) / weights.Sum();
+            (bucket + 0.5).ShouldBeInRange(start - 1, start + slice + 1);
         });
+
+    [Fact]
+    public void For_TwoEqualVariantsWithoutControl_CutsExactlyInTheMiddle()
+    {
+        var allocation = new VariantAllocation("salt", 0, [1, 1]);
+        var middle = Users.Where(user => Bucket.Of("salt", user) is 4_999 or 5_000).ToList();
+        middle.Select(user => Bucket.Of("salt", user)).Distinct().Count().ShouldBe(2);
+        middle.ShouldAllBe(user => allocation.For(user) == Assignment.To(Bucket.Of("salt", user) / 5_000));
+    }
 
     [Fact]
     public void For_WhenControlGrows_KeepsEveryoneInControl() => Property.Holds(

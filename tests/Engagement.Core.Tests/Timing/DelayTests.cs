@@ -12,7 +12,8 @@ public class DelayTests
     private static readonly LocalTime Nine = new(9, 0);
 
     [Fact]
-    public void DueAfter_WithoutDelay_IsTheCause() => new Delay.None().DueAfter(At(2026, 6, 1, 21, 0), Oslo).ShouldBe(At(2026, 6, 1, 21, 0));
+    public void DueAfter_WithoutDelay_IsTheCause() =>
+        new Delay.None().DueAfter(At(2026, 6, 1, 21, 0), Oslo).ShouldBe(At(2026, 6, 1, 21, 0));
 
     [Fact]
     public void DueAfter_OneDayAcrossAChangeOfClocks_IsTwentyFourHours() =>

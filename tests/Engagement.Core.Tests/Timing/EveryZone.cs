@@ -16,7 +16,7 @@ internal static class EveryZone
 
     public static readonly ClockChange[] Changes = [.. All.SelectMany(ChangesOf)];
 
-    /// <summary>One of each set of changes that fall on the same instants by the same offsets: the rules see nothing else of a zone.</summary>
+    /// <summary>One of each set of changes at the same instant by the same offsets: the rules see nothing else of a zone.</summary>
     public static readonly ClockChange[] DistinctChanges =
         [.. Changes.DistinctBy(change => (change.At, change.Before, change.After))];
 

@@ -8,7 +8,7 @@ namespace Engagement.Core.Tests.Timing;
 /// <summary>Windows, quiet hours and mapping around every change of every zone's clocks in 2026 and 2027, minute by minute.</summary>
 public class EveryZoneTests
 {
-    private const int Around = 14 * 60;
+    private const int Around = 12 * 60;
 
     private static readonly SendWindow[] Windows =
     [
@@ -112,7 +112,7 @@ public class EveryZoneTests
     // Each minute near the change, each fifth further out: every end of these windows falls on one of them.
     private static IEnumerable<Instant> Moments(ClockChange change)
     {
-        for (var minutes = -Around; minutes < Around; minutes += Math.Abs(minutes) < 130 ? 1 : 5)
+        for (var minutes = -Around; minutes < Around; minutes += Math.Abs(minutes) < 65 ? 1 : 5)
             yield return change.At + Duration.FromMinutes(minutes);
     }
 

@@ -11,7 +11,8 @@ public class LocalMappingTests
 
     [Fact]
     public void ToInstantLeniently_WhenTheClockSkipsTheTime_ShiftsItForwardByTheGap() =>
-        new LocalDateTime(2026, 3, 29, 2, 30).ToInstantLeniently(Oslo).ShouldBe(Instant.FromUtc(2026, 3, 29, 1, 30), "03:30 in summer time");
+        new LocalDateTime(2026, 3, 29, 2, 30).ToInstantLeniently(Oslo)
+            .ShouldBe(Instant.FromUtc(2026, 3, 29, 1, 30), "03:30 in summer time");
 
     [Fact]
     public void ToInstantLeniently_WhenTheTimeComesTwice_IsTheEarlier() =>

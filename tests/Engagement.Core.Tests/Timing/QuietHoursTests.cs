@@ -62,5 +62,6 @@ public class QuietHoursTests
             WallClockModel.IsQuiet(quiet, end - Duration.Epsilon, zone).ShouldBeTrue();
         });
 
-    private static Instant At(int day, int hour, int minute) => new LocalDateTime(2026, 6, day, hour, minute).InZoneStrictly(Oslo).ToInstant();
+    private static Instant At(int day, int hour, int minute) =>
+        new LocalDateTime(2026, 6, day, hour, minute).InZoneStrictly(Oslo).ToInstant();
 }

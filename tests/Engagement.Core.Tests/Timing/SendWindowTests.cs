@@ -112,5 +112,6 @@ public class SendWindowTests
     private static LocalTime Time(string text) => NodaTime.Text.LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(text).Value;
 
     // June 2026 starts on a Monday.
-    private static Instant At(int day, int hour, int minute) => new LocalDateTime(2026, 6, day, hour, minute).InZoneStrictly(Oslo).ToInstant();
+    private static Instant At(int day, int hour, int minute) =>
+        new LocalDateTime(2026, 6, day, hour, minute).InZoneStrictly(Oslo).ToInstant();
 }

@@ -30,7 +30,7 @@ internal static class WallClockModel
     private static bool Covers(LocalTime from, LocalTime to, Weekdays days, Instant now, DateTimeZone zone)
     {
         var today = now.InZone(zone).Date;
-        for (var date = today.PlusDays(-4); date <= today.PlusDays(4); date = date.PlusDays(1))
+        for (var date = today.PlusDays(-3); date <= today.PlusDays(2); date = date.PlusDays(1))
         {
             var (start, end) = (date + from, (from < to ? date : date.PlusDays(1)) + to);
             if (days.Contains(date.DayOfWeek) && Map(start, zone) <= now && now < Map(end, zone) && !IsSkipped(start, end, zone))

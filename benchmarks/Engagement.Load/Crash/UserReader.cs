@@ -1,0 +1,41 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Engagement.Load.Servers;
+
+namespace Engagement.Load.Crash;
+
+/// <summary>What the server says of one person, through its public reading interface.</summary>
+internal sealed class UserReader(ServerUnderTest server)
+{
+    private readonly AuthenticationHeaderValue _secret = new("Bearer", server.Keys.Secret);
+    private readonly AuthenticationHeaderValue _write = new("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes(server.Keys.Write + ":")));
+
+    /// <summary>How often each event has counted for the user; empty for a person unknown to the server.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> Counts(string user, CancellationToken cancellationToken)
+    {
+        var profile = await Read($"/v1/users/{Uri.EscapeDataString(user)}", _secret, cancellationToken);
+        return profile?["events"]?.AsObject().ToDictionary(named => named.Key, named => (long?)named.Value?["total"] ?? 0) ?? [];
+    }
+
+    /// <summary>The campaign's messages in the user's queue.</summary>
+    public async Task<int> Messages(string user, string campaign, CancellationToken cancellationToken)
+    {
+        var queue = await Read($"/v1/inapp/messages?userId={Uri.EscapeDataString(user)}", _write, cancellationToken);
+        return queue?["messages"]?.AsArray().Count(message => (string?)message?["campaign"] == campaign) ?? 0;
+    }
+
+    private async Task<JsonNode?> Read(string path, AuthenticationHeaderValue authorization, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = authorization;
+        using var response = await server.Client.SendAsync(request, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+            return null;
+        var answer = await response.Content.ReadAsStringAsync(cancellationToken);
+        return response.IsSuccessStatusCode
+            ? JsonNode.Parse(answer)
+            : throw new InvalidOperationException($"GET {path} answered {(int)response.StatusCode}: {answer}");
+    }
+}

@@ -1,0 +1,15 @@
+namespace Engagement.Load.Measuring;
+
+/// <summary>The same figure from several rounds: a gate looks at the median, a reader at the whole spread.</summary>
+internal readonly record struct Spread(double Median, double Min, double Max)
+{
+    public static Spread Of(IEnumerable<double> rounds)
+    {
+        var sorted = rounds.Order().ToArray();
+        if (sorted.Length == 0)
+            return default;
+        var middle = sorted.Length / 2;
+        var median = sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return new Spread(median, sorted[0], sorted[^1]);
+    }
+}

@@ -1,0 +1,65 @@
+using Engagement.Gateway.Campaigns;
+using Engagement.Gateway.Http;
+using Engagement.Gateway.InApp;
+using Engagement.Gateway.InApp.Streaming;
+using Engagement.Gateway.Ingest;
+using Engagement.Gateway.Keys;
+using Engagement.Gateway.Operation;
+using Engagement.Gateway.Operation.Metrics;
+using Engagement.Gateway.People;
+using Engagement.Gateway.Workspaces;
+using Engagement.Runtime.InApp;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Engagement.Gateway;
+
+/// <summary>
+/// The HTTP face of an engine. Needs an <see cref="Runtime.Hosting.IActorHost"/> and an <see cref="Runtime.ReadSide.IReadModels"/> from the
+/// container, and gives it the <see cref="IStreams"/> that the host's effects go to.
+/// </summary>
+public static class EngagementGateway
+{
+    public static IServiceCollection AddEngagementGateway(this IServiceCollection services)
+    {
+        services.AddOptions<GatewayOptions>()
+            .BindConfiguration(GatewayOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddExceptionHandler<FaultHandler>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<UserTokens>();
+        services.AddSingleton<Recipients>();
+        services.AddSingleton<Streams>();
+        services.AddSingleton<IStreams>(provider => provider.GetRequiredService<Streams>());
+        services.AddSingleton<StreamDesk>();
+        services.AddSingleton<GatewayInstruments>();
+        services.AddSingleton<MetricsCollector>();
+        services.AddHostedService(provider => provider.GetRequiredService<MetricsCollector>());
+        return services.AddApiDocument().AddIngest();
+    }
+
+    /// <summary>Adds the middleware and every route. Call once, before routes of the application's own.</summary>
+    public static WebApplication MapEngagementGateway(this WebApplication app)
+    {
+        app.UseExceptionHandler(static _ => { });
+        app.UseStatusCodePages(UnroutedProblem.WriteAsync);
+        app.UseIngest();
+        app.UseMiddleware<KeyCheck>();
+        app.MapIngest();
+        app.MapCampaigns();
+        app.MapSettings();
+        app.MapPeople();
+        app.MapInApp();
+        app.MapKeys();
+        app.MapHealth();
+        app.MapMetrics();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.Services.GetRequiredService<GatewayInstruments>();
+        return app;
+    }
+}

@@ -1,0 +1,91 @@
+using Engagement.Core;
+using Engagement.Gateway.Http;
+using Engagement.Gateway.Ingest.Reading;
+using Engagement.Gateway.Ingest.Requests;
+using Engagement.Runtime.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.ObjectPool;
+
+namespace Engagement.Gateway.Ingest;
+
+/// <summary>What every ingest route works with.</summary>
+internal sealed record IngestParts(
+    IngestKeys Keys, Intake Intake, Dispatch Dispatch, Replies Replies, ObjectPool<IngestRequest> Requests, Gate Gate);
+
+/// <summary>
+/// One kind of call, from its bytes to its answer: read, found whose it is, made commands, given to the host, answered when durable.
+/// </summary>
+internal sealed class IngestEndpoint(CallKind route, IngestParts parts)
+{
+    private static readonly Refusal Full = Refusal.Of(
+        Refusal.Overloaded, $"{IngestLimits.ConcurrentRequests} requests are in hand already; nothing was taken");
+
+    private readonly int _limit = route == CallKind.Batch ? IngestLimits.BatchBytes : IngestLimits.EventBytes;
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        if (!parts.Gate.TryEnter())
+        {
+            await Refused.WriteAsync(context, Full);
+            return;
+        }
+
+        try
+        {
+            await TakeAsync(context);
+        }
+        catch (IOException gone) when (gone is not BadHttpRequestException)
+        {
+            // The client left in the middle of its body: there is nobody to answer.
+            context.Abort();
+        }
+        finally
+        {
+            parts.Gate.Leave();
+        }
+    }
+
+    private async Task TakeAsync(HttpContext context)
+    {
+        var authorization = context.Request.Headers.Authorization.ToString();
+        if (parts.Keys.TryBasic(authorization, out var grant, out var refusal) && refusal is not null)
+        {
+            await Refused.WriteAsync(context, refusal);
+            return;
+        }
+
+        var body = await SentBody.ReadAsync(context.Request, _limit);
+        var request = parts.Requests.Get();
+        try
+        {
+            refusal = Prepare(context.Request, authorization, grant, body, request) ?? await parts.Dispatch.SendAsync(request);
+            await parts.Replies.WriteAsync(context, refusal, request, body.Bytes);
+        }
+        finally
+        {
+            body.Release();
+        }
+
+        // Not when something was thrown: the host may still hold the commands.
+        parts.Requests.Return(request);
+    }
+
+    private Refusal? Prepare(HttpRequest http, string authorization, KeyGrant? grant, in SentBody body, IngestRequest request)
+    {
+        var bytes = body.Bytes.Span;
+        if ((body.Fault ?? BodyReader.Read(bytes, route == CallKind.Batch, request.Content)) is { } fault)
+        {
+            return parts.Intake.Refuse(grant, fault);
+        }
+
+        Refusal? refusal = null;
+        if (grant is null)
+        {
+            parts.Keys.Find(authorization, bytes, request.Content.WriteKey, out grant, out refusal);
+        }
+
+        return refusal ?? parts.Intake.Take(bytes, route, grant!, http.Headers["SentAt"].ToString(), IsStrict(http), request);
+    }
+
+    private static bool IsStrict(HttpRequest http) => http.Headers["X-Strict-Mode"].ToString() == "1";
+}

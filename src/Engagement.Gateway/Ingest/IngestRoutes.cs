@@ -1,0 +1,63 @@
+using Engagement.Gateway.Ingest.Commands;
+using Engagement.Gateway.Ingest.Faults;
+using Engagement.Gateway.Ingest.Requests;
+using Engagement.Gateway.Ingest.Settings;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.ObjectPool;
+
+namespace Engagement.Gateway.Ingest;
+
+/// <summary>The Segment HTTP API.</summary>
+internal static class IngestRoutes
+{
+    private static readonly (CallKind Call, string Name, string Letter)[] Calls =
+    [
+        (CallKind.Identify, "identify", "i"),
+        (CallKind.Track, "track", "t"),
+        (CallKind.Page, "page", "p"),
+        (CallKind.Screen, "screen", "s"),
+        (CallKind.Group, "group", "g"),
+        (CallKind.Alias, "alias", "a"),
+        (CallKind.Batch, "batch", "b"),
+    ];
+
+    /// <summary>What the routes need from the container.</summary>
+    public static IServiceCollection AddIngest(this IServiceCollection services) => services
+        .AddClientCors()
+        .AddMetrics()
+        .AddSingleton<SharedTexts>()
+        .AddSingleton<FaultLog>()
+        .AddSingleton<IngestKeys>()
+        .AddSingleton<Intake>()
+        .AddSingleton<Dispatch>()
+        .AddSingleton<Rejections>()
+        .AddSingleton<Replies>()
+        .AddSingleton(new Gate(IngestLimits.ConcurrentRequests))
+        .AddSingleton<ObjectPool<IngestRequest>>(new DefaultObjectPool<IngestRequest>(new DefaultPooledObjectPolicy<IngestRequest>()))
+        .AddSingleton<IngestParts>()
+        .AddSingleton<ClientSettings>();
+
+    /// <summary>Middleware that must stand before the routes.</summary>
+    public static IApplicationBuilder UseIngest(this IApplicationBuilder app) => app.UseCors();
+
+    public static IEndpointRouteBuilder MapIngest(this IEndpointRouteBuilder routes)
+    {
+        var parts = routes.ServiceProvider.GetRequiredService<IngestParts>();
+        foreach (var (call, name, letter) in Calls)
+        {
+            var endpoint = new IngestEndpoint(call, parts);
+            foreach (var path in (ReadOnlySpan<string>)[$"/v1/{name}", $"/v1/{letter}", $"/{name}", $"/{letter}"])
+            {
+                routes.MapPost(path, endpoint.HandleAsync).AllowAnyOrigin().WithTags("Ingest");
+            }
+        }
+
+        var settings = routes.ServiceProvider.GetRequiredService<ClientSettings>();
+        routes.MapGet("/v1/projects/{writeKey}/settings", settings.OfProjectAsync).AllowAnyOrigin().WithTags("Ingest");
+        routes.MapGet("/sourceConfig", settings.OfSourceAsync).AllowAnyOrigin().WithTags("Ingest");
+        return routes;
+    }
+}

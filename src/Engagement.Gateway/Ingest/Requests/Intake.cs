@@ -1,0 +1,76 @@
+using Engagement.Core;
+using Engagement.Core.Catalogs;
+using Engagement.Core.Workspaces;
+using Engagement.Gateway.Ingest.Commands;
+using Engagement.Gateway.Ingest.Faults;
+using Engagement.Gateway.Ingest.Reading;
+using Engagement.Runtime.Hosting;
+
+namespace Engagement.Gateway.Ingest.Requests;
+
+/// <summary>Makes what was read of a body the commands it asks for.</summary>
+internal sealed class Intake(IActorHost host, SharedTexts shared, FaultLog faults)
+{
+    private static readonly Refusal NotLoaded = Refusal.Of(Refusal.Unavailable, "the workspace is not loaded yet");
+
+    /// <param name="grant">Null while it is not known whose the body is.</param>
+    public Refusal Refuse(KeyGrant? grant, BodyFault fault)
+    {
+        if (grant is null)
+        {
+            faults.Count(fault.Reason, 1);
+        }
+        else
+        {
+            faults.Note(grant.Workspace, host.Now, fault.Reason, fault.Pointer, fault.Message);
+        }
+
+        return Refusals.Of(fault);
+    }
+
+    /// <summary>Fills in the request's commands.</summary>
+    /// <param name="sentAtHeader">RudderStack's <c>SentAt</c>, or empty.</param>
+    /// <param name="isStrict">One item that cannot be taken is enough to take none.</param>
+    public Refusal? Take(ReadOnlySpan<byte> body, CallKind route, KeyGrant grant, string sentAtHeader, bool isStrict, IngestRequest request)
+    {
+        if (host.CatalogOf(grant.Workspace) is not { } catalog)
+        {
+            return NotLoaded;
+        }
+
+        var content = request.Content;
+        if (!SentAt.TryRead(body, content, sentAtHeader, out var sentAt))
+        {
+            return Refuse(grant, new BodyFault(FaultReason.BadTime, "/sentAt", Timestamps.Expected));
+        }
+
+        request.MayJoinKnown = grant.Key.Kind == KeyKind.Secret || catalog.Settings.IdentityVerification == IdentityVerification.Off;
+        Make(body, route, catalog, new ClientClock(host.Now, sentAt), request);
+        if (content.Faults.Count == 0)
+        {
+            return null;
+        }
+
+        faults.Note(grant.Workspace, host.Now, content.Faults);
+        return isStrict || route != CallKind.Batch ? Refusals.Of(content) : null;
+    }
+
+    private void Make(ReadOnlySpan<byte> body, CallKind route, Catalog catalog, ClientClock clock, IngestRequest request)
+    {
+        var content = request.Content;
+        var maker = new CommandMaker(body, content, shared, catalog, clock);
+        for (var at = 0; at < content.Count; at++)
+        {
+            if (content.Items[at].Faulty)
+            {
+                continue;
+            }
+
+            var call = route == CallKind.Batch ? maker.TypeOf(at) : route;
+            if (call != CallKind.None && maker.TryMake(at, call, out var command))
+            {
+                request.Add(at, command);
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using System.Text;
+using Engagement.Node.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Engagement.Node.Partitions;
+
+/// <summary>
+/// Folds the journal into the table of actors in the background, from what is on disk alone, and lets go of rows that both the table and
+/// the read models have. A fold that fails is tried again; until then the journal keeps everything.
+/// </summary>
+internal sealed partial class Checkpointer : IDisposable
+{
+    private const int RowsPerFold = 2_048;
+
+    private readonly int _index;
+    private readonly PartitionStore _store;
+    private readonly ILogger _logger;
+    private readonly TimeSpan _interval;
+    private readonly Lock _folding = new();
+    private readonly ManualResetEventSlim _stop = new();
+    private readonly Thread _thread;
+    private long _released;
+    private long _journalBytes;
+
+    public Checkpointer(int index, PartitionStore store, NodeOptions options, ILogger logger)
+    {
+        (_index, _store, _logger, _interval) = (index, store, logger, options.CheckpointInterval);
+        _released = options.Facts ? 0 : long.MaxValue;
+        _thread = new Thread(Run) { IsBackground = true, Name = $"checkpoint {index}" };
+    }
+
+    /// <summary>Bytes of journal that cannot be let go of yet, as of the last look.</summary>
+    public long JournalBytes => Volatile.Read(ref _journalBytes);
+
+    public void Start() => _thread.Start();
+
+    public void Release(long row)
+    {
+        Volatile.Write(ref _released, Math.Max(row, Volatile.Read(ref _released)));
+        Trim();
+    }
+
+    /// <summary>Folds everything that is in the journal by now.</summary>
+    /// <exception cref="IOException">The disk refused; what was folded before stays folded.</exception>
+    public void Fold()
+    {
+        lock (_folding)
+        {
+            using var rows = JournalReader.Open(_store.JournalPath);
+            while (_store.Checkpoint < _store.Journal.LastSeq)
+            {
+                Fold(rows);
+                Trim();
+            }
+
+            Volatile.Write(ref _journalBytes, rows.LiveBytes());
+        }
+    }
+
+    public void Stop()
+    {
+        _stop.Set();
+        if (_thread.IsAlive)
+        {
+            _thread.Join();
+        }
+    }
+
+    public void Dispose()
+    {
+        Stop();
+        _stop.Dispose();
+    }
+
+    private void Run()
+    {
+        while (!_stop.Wait(_interval))
+        {
+            try
+            {
+                Fold();
+            }
+            catch (IOException refused)
+            {
+                LogRefused(_index, refused.Message);
+            }
+        }
+    }
+
+    private void Fold(JournalReader rows)
+    {
+        var images = new Dictionary<string, (ReadOnlyMemory<byte> Image, long? Due)?>(StringComparer.Ordinal);
+        var last = _store.Checkpoint;
+        foreach (var (seq, body) in rows.ReadAfter(last).Take(RowsPerFold))
+        {
+            Gather(body, images);
+            last = seq;
+        }
+
+        using var fold = _store.Table.BeginFold();
+        foreach (var (key, image) in images.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            if (image is { } kept)
+            {
+                fold.Put(key, kept.Image.Span, kept.Due);
+            }
+            else
+            {
+                fold.Delete(key);
+            }
+        }
+
+        fold.Commit(last);
+        _store.Checkpoint = last;
+    }
+
+    private static void Gather(byte[] body, Dictionary<string, (ReadOnlyMemory<byte> Image, long? Due)?> images)
+    {
+        var reader = new JournalBatchReader(body);
+        while (reader.Next(out var entry))
+        {
+            if (entry.Kind == JournalEntryKind.Image)
+            {
+                images[Encoding.UTF8.GetString(entry.Key)] = (entry.Content.ToArray(), entry.Due);
+            }
+            else if (entry.Kind == JournalEntryKind.Deleted)
+            {
+                images[Encoding.UTF8.GetString(entry.Key)] = null;
+            }
+        }
+    }
+
+    private void Trim() => _store.Journal.TrimTo(Math.Min(_store.Checkpoint, Volatile.Read(ref _released)));
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Partition {Partition} could not fold its journal: {Reason}. It will try again.")]
+    private partial void LogRefused(int partition, string reason);
+}

@@ -1,0 +1,57 @@
+using Engagement.Core;
+
+namespace Engagement.Node.Partitions;
+
+/// <summary>The actors a partition keeps as objects, at most so many; the least recently used go first.</summary>
+internal sealed class HotActors(int capacity)
+{
+    private const int Sampled = 512;
+    private const double ShareToDrop = 0.2;
+
+    private readonly Dictionary<ActorKey, HotActor> _actors = new(Comparer.Instance);
+
+    public int Count => _actors.Count;
+
+    public IEnumerable<HotActor> All => _actors.Values;
+
+    public HotActor? Find(ActorKey key) => _actors.GetValueOrDefault(key);
+
+    public void Add(HotActor actor) => _actors.Add(actor.Shell.Key, actor);
+
+    public void Remove(ActorKey key) => _actors.Remove(key);
+
+    /// <summary>Drops about a fifth of the actors when there are too many: those used longest ago whose newest image is in the table.</summary>
+    public void DropIdle(long checkpoint)
+    {
+        if (_actors.Count <= capacity)
+        {
+            return;
+        }
+
+        var ages = _actors.Values.Take(Sampled).Select(actor => actor.UsedAt).Order().ToArray();
+        Drop(actor => actor.Row <= checkpoint && actor.UsedAt <= ages[(int)(ages.Length * ShareToDrop)]);
+    }
+
+    public void Drop(Func<HotActor, bool> isIdle)
+    {
+        foreach (var (key, actor) in _actors)
+        {
+            if (isIdle(actor))
+            {
+                _actors.Remove(key);
+            }
+        }
+    }
+
+    private sealed class Comparer : IEqualityComparer<ActorKey>
+    {
+        public static readonly Comparer Instance = new();
+
+        public bool Equals(ActorKey x, ActorKey y) =>
+            x.Kind == y.Kind && string.Equals(x.Id, y.Id, StringComparison.Ordinal)
+            && string.Equals(x.Workspace.Value, y.Workspace.Value, StringComparison.Ordinal);
+
+        // Ids are spread well enough by themselves; equal ids of two workspaces are rare and merely share a bucket.
+        public int GetHashCode(ActorKey key) => string.GetHashCode(key.Id, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,302 @@
+using Engagement.Core;
+using Engagement.Core.Catalogs;
+using Engagement.Core.Coding;
+using Engagement.Core.Decisions;
+using Engagement.Node.Storage;
+using Engagement.Runtime;
+using Engagement.Runtime.Hosting;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace Engagement.Node.Partitions;
+
+/// <summary>
+/// The turns that share one write: decided in order, each changed actor encoded once at the end, facts as they come; then the write; then
+/// timers, effects and answers, in this order.
+/// </summary>
+internal sealed partial class TurnBatch(
+    PartitionStore store, NodeOptions options, PartitionServices services, Action<HotActor, long> arm, Action<ActorKey, long> armAgain) : IDisposable
+{
+    private const long RetryAfterMs = 1_000;
+
+    private readonly HotActors _hot = new(options.HotActors);
+    private readonly JournalBatch _journal = new();
+    private readonly ByteWriter _writer = new(4_096);
+    private readonly List<HotActor> _dirty = [];
+    private readonly List<Outcome> _outcomes = [];
+    private readonly ILogger _logger = services.Logger;
+    private WorkspaceId? _workspace;
+    private Catalog? _catalog;
+    private long _batch;
+
+    /// <summary>Decides, writes, and lets out.</summary>
+    /// <param name="beforeAnswers">Called when timers are set and nothing has left yet.</param>
+    /// <exception cref="IOException">The write was refused; nothing was let out.</exception>
+    public void Take(List<Command> commands, int from, int count, long now, Action beforeAnswers)
+    {
+        Begin(now);
+        try
+        {
+            for (var i = from; i < from + count; i++)
+            {
+                _outcomes.Add(Decide(commands[i], now));
+            }
+        }
+        catch (Exception bug) when (bug is not IOException)
+        {
+            Isolate(commands, from, count, now, beforeAnswers, bug);
+            return;
+        }
+
+        Write();
+        SetTimers(commands, from);
+        beforeAnswers();
+        LetOut(commands, from);
+    }
+
+    /// <summary>Forgets every change of the batch and answers as far as can be: what only reads is read again from what is durable.</summary>
+    public void Refuse(List<Command> commands, int from, int count, long now, Refusal refusal)
+    {
+        var changed = new bool[count];
+        for (var i = 0; i < count; i++)
+        {
+            changed[i] = i >= _outcomes.Count || _outcomes[i].Turn.Changed;
+        }
+
+        ForgetChanges();
+        Begin(now);
+        for (var i = 0; i < count; i++)
+        {
+            var command = commands[from + i];
+            if (command.Request is null)
+            {
+                armAgain(command.Key, now + RetryAfterMs);
+            }
+            else
+            {
+                Answer(command, changed[i] ? null : TryRead(command, now), refusal);
+            }
+        }
+
+        ForgetChanges();
+    }
+
+    /// <summary>A write with nothing in it, to see whether the disk takes one.</summary>
+    public void WriteNothing(long now)
+    {
+        Begin(now);
+        services.BeforeWrite();
+        store.Journal.Append(_journal.Body);
+    }
+
+    public void DropIdle() => _hot.DropIdle(store.Checkpoint);
+
+    public void Evict() => _hot.Drop(actor => actor.Row <= store.Checkpoint);
+
+    public void Dispose() => _journal.Dispose();
+
+    private void Begin(long now)
+    {
+        _batch++;
+        _dirty.Clear();
+        _outcomes.Clear();
+        _journal.Begin(now);
+        _workspace = null;
+    }
+
+    private Outcome Decide(in Command command, long now)
+    {
+        var actor = Load(command.Key, now);
+        var context = new TurnContext(command.Key.Workspace, Instant.FromUnixTimeMilliseconds(now), CatalogOf(command.Key.Workspace));
+        if (command.Request is null)
+        {
+            actor.Armed = HotActor.Unarmed;
+        }
+
+        var turn = actor.Shell.Decide(command.Body, context);
+        if (turn.Changed)
+        {
+            Note(actor, turn);
+        }
+
+        return new Outcome(actor, turn);
+    }
+
+    private void Note(HotActor actor, in Turn turn)
+    {
+        if (!actor.Dirty)
+        {
+            actor.Dirty = true;
+            _dirty.Add(actor);
+        }
+
+        if (!options.Facts)
+        {
+            return;
+        }
+
+        var number = turn.FirstFact;
+        foreach (var fact in turn.Facts)
+        {
+            _writer.Clear();
+            FactCodec.Encode(fact, _writer);
+            _journal.Fact(actor.KeyText, number++, _writer.Written);
+        }
+    }
+
+    private void Write()
+    {
+        if (_dirty.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var actor in _dirty)
+        {
+            _writer.Clear();
+            actor.Shell.Encode(_writer);
+            _journal.Image(actor.KeyText, actor.Shell.NextDue?.ToUnixTimeMilliseconds(), _writer.Written);
+        }
+
+        services.BeforeWrite();
+        var row = store.Journal.Append(_journal.Body);
+        foreach (var actor in _dirty)
+        {
+            actor.Dirty = false;
+            actor.Row = row;
+        }
+
+        services.FactsWritten();
+    }
+
+    private void SetTimers(List<Command> commands, int from)
+    {
+        for (var i = 0; i < _outcomes.Count; i++)
+        {
+            var (actor, turn) = _outcomes[i];
+            if ((turn.Changed || commands[from + i].Request is null) && actor.Shell.NextDue is { } due)
+            {
+                arm(actor, due.ToUnixTimeMilliseconds());
+            }
+        }
+    }
+
+    private void LetOut(List<Command> commands, int from)
+    {
+        for (var i = 0; i < _outcomes.Count; i++)
+        {
+            var command = commands[from + i];
+            var turn = _outcomes[i].Turn;
+            if (Forwarding.Next(command.Key, turn) is { } next)
+            {
+                Forward(command, next);
+                continue;
+            }
+
+            services.Effects.Dispatch(command.Key, turn.Effects);
+            command.Request?.Answer(command.Index, turn.Answer);
+        }
+    }
+
+    private void Forward(in Command command, ActorKey next)
+    {
+        if (command.Hops >= Forwarding.LongestChain)
+        {
+            command.Request?.Answer(command.Index, new Answer(Forwarding.TooLong, null, default));
+        }
+        else if (command.Request is not null)
+        {
+            services.Forwarder(command with { Key = next, Hops = command.Hops + 1 });
+        }
+    }
+
+    private HotActor Load(ActorKey key, long now)
+    {
+        var actor = _hot.Find(key);
+        if (actor is null)
+        {
+            actor = new HotActor(store.Load(key, key.ToString()));
+            _hot.Add(actor);
+            services.Effects.Dispatch(key, actor.Shell.Resume());
+
+            // Whatever was saved with a due has a timer since: from the start, or from when it was last in memory.
+            actor.Armed = actor.Shell.NextDue?.ToUnixTimeMilliseconds() is { } due && due > now ? due : HotActor.Unarmed;
+        }
+
+        actor.UsedAt = _batch;
+        return actor;
+    }
+
+    private Catalog CatalogOf(WorkspaceId workspace)
+    {
+        if (_workspace != workspace || _catalog is null)
+        {
+            (_workspace, _catalog) = (workspace, services.Catalogs.CatalogForTurn(workspace));
+        }
+
+        return _catalog;
+    }
+
+    // A turn that throws may leave its actor half changed. None of the batch is durable yet: forget it, and take each turn by itself.
+    private void Isolate(List<Command> commands, int from, int count, long now, Action beforeAnswers, Exception bug)
+    {
+        ForgetChanges();
+        if (count > 1)
+        {
+            for (var i = from; i < from + count; i++)
+            {
+                Take(commands, i, 1, now, beforeAnswers);
+            }
+
+            return;
+        }
+
+        LogFailed(commands[from].Key.Kind, commands[from].Body.GetType().Name, bug);
+        _hot.Remove(commands[from].Key);
+        commands[from].Request?.Fail(bug);
+    }
+
+    private void ForgetChanges()
+    {
+        foreach (var actor in _dirty)
+        {
+            store.NoteUnfolded(actor.KeyText, actor.Row);
+            _hot.Remove(actor.Shell.Key);
+        }
+
+        _dirty.Clear();
+    }
+
+    private Turn? TryRead(in Command command, long now)
+    {
+        try
+        {
+            return Decide(command, now).Turn is { Changed: false } turn ? turn : null;
+        }
+        catch (Exception exception)
+        {
+            LogUnreadable(command.Key.Kind, exception);
+            return null;
+        }
+    }
+
+    private void Answer(in Command command, Turn? read, Refusal refusal)
+    {
+        if (read is { } turn && Forwarding.Next(command.Key, turn) is { } next)
+        {
+            Forward(command, next);
+        }
+        else
+        {
+            command.Request!.Answer(command.Index, read?.Answer ?? new Answer(refusal, null, default));
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A turn of a {Kind} failed on {Command}; it is as it was before")]
+    private partial void LogFailed(ActorKind kind, string command, Exception bug);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A {Kind} could not be read while the disk refuses writes")]
+    private partial void LogUnreadable(ActorKind kind, Exception exception);
+
+    private readonly record struct Outcome(HotActor Actor, Turn Turn);
+}

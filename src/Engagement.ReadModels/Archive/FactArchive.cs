@@ -1,0 +1,114 @@
+using Dapper;
+using Engagement.ReadModels.Storage;
+using Microsoft.Data.Sqlite;
+using NodaTime;
+
+namespace Engagement.ReadModels.Archive;
+
+/// <summary>
+/// Every fact as it was told, in the order it came in, together with how far each partition of the feed has been read. What is appended is on
+/// the disk when the call returns. Not thread-safe.
+/// </summary>
+internal sealed class FactArchive : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly Statement _insert;
+    private readonly Statement _head;
+
+    private FactArchive(SqliteConnection connection)
+    {
+        _connection = connection;
+        _insert = new Statement(connection, "INSERT INTO batches (partition, position, at, body) VALUES (?1, ?2, ?3, ?4)");
+        _head = new Statement(connection, "INSERT INTO heads VALUES (?1, ?2) ON CONFLICT DO UPDATE SET position = excluded.position");
+        Last = connection.ExecuteScalar<long>("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'batches'), 0)");
+    }
+
+    /// <summary>Number of the last batch ever appended; 0 before the first.</summary>
+    public long Last { get; private set; }
+
+    /// <summary>The hour (since 1970) of the last batch that was trimmed; null while all are there.</summary>
+    public long? TrimmedHour => _connection.ExecuteScalar<long?>("SELECT hour FROM trimmed");
+
+    public static FactArchive Open(Databases databases)
+    {
+        var connection = databases.OpenFacts();
+        try
+        {
+            return new FactArchive(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The last position of the feed's partition that is in here; 0 when none is.</summary>
+    public long PositionOf(int partition) => _connection.ExecuteScalar<long>(
+        "SELECT coalesce((SELECT position FROM heads WHERE partition = @partition), 0)", new { partition });
+
+    /// <summary>Appends the batches, and how far each partition was read, in one commit, which is on the disk when this returns.</summary>
+    /// <param name="positions">By partition.</param>
+    public void Append(IEnumerable<BatchToArchive> batches, ReadOnlySpan<long> positions, Instant at)
+    {
+        using var transaction = _connection.BeginTransaction();
+        foreach (var batch in batches)
+        {
+            _insert.Bind(1, batch.Partition).Bind(2, batch.Position).Bind(3, at.ToUnixTimeMilliseconds()).Bind(4, batch.Body.Span).Run();
+            Last++;
+        }
+
+        for (var partition = 0; partition < positions.Length; partition++)
+        {
+            _head.Bind(1, partition).Bind(2, positions[partition]).Run();
+        }
+
+        transaction.Commit();
+    }
+
+    /// <summary>Hands the facts of the batches after one to <paramref name="into"/> until it has had <paramref name="facts"/> of them.</summary>
+    /// <returns>Number of the last batch that was read; <paramref name="batch"/> when there are no more.</returns>
+    public long ReadAfter(long batch, int facts, IFactSink into)
+    {
+        var counted = new CountingSink(into);
+        var rows = _connection.Query<(long Id, byte[] Body)>(
+            "SELECT id, body FROM batches WHERE id > @batch ORDER BY id", new { batch }, buffered: false);
+        foreach (var (id, body) in rows)
+        {
+            ArchivedBatch.Read(body, counted);
+            batch = id;
+            if (counted.Count >= facts)
+            {
+                break;
+            }
+        }
+
+        return batch;
+    }
+
+    /// <summary>Forgets the oldest batches that came in before an instant, at most so many.</summary>
+    /// <returns>False when there are no more.</returns>
+    public bool Trim(Instant before, int batches)
+    {
+        var oldest = _connection.Query<(long Id, long At)>("SELECT id, at FROM batches ORDER BY id LIMIT @batches", new { batches });
+        var stale = oldest.TakeWhile(batch => batch.At < before.ToUnixTimeMilliseconds()).ToList();
+        if (stale.Count == 0)
+        {
+            return false;
+        }
+
+        using var transaction = _connection.BeginTransaction();
+        _connection.Execute("DELETE FROM batches WHERE id <= @Id", new { stale[^1].Id }, transaction);
+        _connection.Execute(
+            "INSERT INTO trimmed VALUES (1, @hour) ON CONFLICT DO UPDATE SET hour = excluded.hour", new { hour = Hours.Of(stale[^1].At) }, transaction);
+        transaction.Commit();
+        return stale.Count == batches;
+    }
+
+    public void Dispose()
+    {
+        _insert.Dispose();
+        _head.Dispose();
+        _connection.Dispose();
+    }
+}

@@ -1,0 +1,65 @@
+namespace Engagement.ReadModels.Projecting;
+
+/// <summary>How far each partition of the feed is projected, for readers that wait for it. Thread-safe.</summary>
+internal sealed class Progress(TimeProvider time)
+{
+    private readonly Signal _moved = new();
+    private State _state = new([], "not started yet");
+
+    /// <summary>Set when a reader waits: it wants the projections now.</summary>
+    public Signal Wanted { get; } = new();
+
+    /// <summary>Why nothing can be read now; null when it can.</summary>
+    public string? Trouble => Volatile.Read(ref _state).Trouble;
+
+    public void Publish(ReadOnlySpan<long> positions)
+    {
+        Volatile.Write(ref _state, new State(positions.ToArray(), Trouble: null));
+        _moved.Set();
+    }
+
+    /// <summary>Nothing can be read until the next <see cref="Publish"/>.</summary>
+    /// <param name="trouble">Continues the sentence "the read models are ...".</param>
+    public void Suspend(string trouble) => Volatile.Write(ref _state, new State([], trouble));
+
+    /// <summary>Completes when every partition is projected to at least the position given for it.</summary>
+    /// <exception cref="TimeoutException">They were not in time; the message says why, for a person.</exception>
+    public async Task WaitAsync(long[] heads, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var moved = _moved.Next;
+        if (IsPast(heads))
+        {
+            return;
+        }
+
+        var deadline = time.GetTimestamp() + (long)(timeout.TotalSeconds * time.TimestampFrequency);
+        while (true)
+        {
+            Wanted.Set();
+            var left = TimeSpan.FromSeconds((double)(deadline - time.GetTimestamp()) / time.TimestampFrequency);
+            try
+            {
+                await moved.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                throw new TimeoutException(
+                    $"the read models are {Trouble ?? "behind"}: within {timeout.TotalSeconds:0.###} s they did not take in what was written before this question");
+            }
+
+            moved = _moved.Next;
+            if (IsPast(heads))
+            {
+                return;
+            }
+        }
+    }
+
+    private bool IsPast(long[] heads)
+    {
+        var state = Volatile.Read(ref _state);
+        return state.Trouble is null && !heads.Where((head, partition) => head > state.Positions[partition]).Any();
+    }
+
+    private sealed record State(long[] Positions, string? Trouble);
+}

@@ -1,0 +1,181 @@
+using Dapper;
+using Engagement.Core;
+using Engagement.Core.Decisions;
+using Engagement.ReadModels.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Engagement.ReadModels.Projecting;
+
+/// <summary>
+/// The projections' database as its one writer holds it. A round goes in as one transaction, together with the number of the last archived
+/// batch it came from. After any failure it is disposed and opened anew: nothing in memory is trusted. Not thread-safe.
+/// </summary>
+internal sealed class Projections : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly TimelineTable _timeline;
+    private readonly DecisionTable _decisions;
+    private readonly ResultsTable _results;
+    private readonly PoisonTable _poison;
+    private readonly Persons _persons;
+
+    private Projections(SqliteConnection connection)
+    {
+        _connection = connection;
+        Actors = new ActorTable(connection);
+        _timeline = new TimelineTable(connection);
+        _decisions = new DecisionTable(connection);
+        _results = new ResultsTable(connection);
+        _poison = new PoisonTable(connection);
+        _persons = new Persons(connection, Actors);
+        (Applied, _results.KeptHour) = connection.QuerySingle<(long, long?)>("SELECT batch, kept_hour FROM applied");
+    }
+
+    public ActorTable Actors { get; }
+
+    /// <summary>The last archived batch that is in here.</summary>
+    public long Applied { get; private set; }
+
+    /// <summary>A rebuild has not come to its end yet.</summary>
+    public bool IsRebuilding => _results.KeptHour is not null;
+
+    public static Projections Open(Databases databases)
+    {
+        var connection = databases.OpenProjections();
+        try
+        {
+            return new Projections(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public void Begin() => _connection.Execute("BEGIN IMMEDIATE");
+
+    public void Commit(long applied)
+    {
+        Applied = applied;
+        _connection.Execute("UPDATE applied SET batch = @applied, kept_hour = @KeptHour; COMMIT", new { applied, _results.KeptHour });
+    }
+
+    /// <summary>Puts a round's facts in.</summary>
+    public void Apply(Round round)
+    {
+        Actors.Flush();
+        PutAside(round);
+        foreach (var fact in round.Facts)
+        {
+            Project(fact, round.Bytes);
+        }
+
+        _timeline.Flush(round.Bytes);
+        _results.Flush();
+    }
+
+    /// <summary>As <see cref="Apply"/>, but each fact for itself: one that fails leaves no trace but its line in the poison table.</summary>
+    public void ApplyOneByOne(Round round, Action<TakenFact, Exception> whenPoison)
+    {
+        Actors.Flush();
+        PutAside(round);
+        foreach (var fact in round.Facts)
+        {
+            _connection.Execute("SAVEPOINT fact");
+            try
+            {
+                Project(fact, round.Bytes);
+                _timeline.Flush(round.Bytes);
+                _results.Flush();
+            }
+            catch (Exception failure) when (!StorageFailure.Is(failure))
+            {
+                _timeline.Clear();
+                _results.Clear();
+                _connection.Execute("ROLLBACK TO fact");
+                _poison.Write(fact.Place, fact.Fact, failure.Message, round.Bytes.Slice(fact.Offset, fact.Length).ToArray());
+                whenPoison(fact, failure);
+            }
+
+            _connection.Execute("RELEASE fact");
+        }
+    }
+
+    /// <summary>Forgets all that can be made again from the facts.</summary>
+    /// <param name="trimmedHour">Facts up to this hour are no longer archived: their results, and who is who, are kept. Null: all are there.</param>
+    public void Drop(long? trimmedHour)
+    {
+        using var transaction = _connection.BeginTransaction();
+        _connection.Execute(
+            """
+            DELETE FROM timeline;
+            DELETE FROM decisions;
+            DELETE FROM poison WHERE body IS NOT NULL;
+            DELETE FROM results WHERE hour > coalesce(@trimmedHour, hour - 1);
+            DELETE FROM suppressed WHERE hour > coalesce(@trimmedHour, hour - 1);
+            DELETE FROM actors WHERE @trimmedHour IS NULL;
+            UPDATE actors SET sequence = 0;
+            UPDATE applied SET batch = 0, kept_hour = @trimmedHour;
+            """,
+            new { trimmedHour },
+            transaction);
+        transaction.Commit();
+        (Applied, _results.KeptHour) = (0, trimmedHour);
+        Actors.Forget();
+    }
+
+    /// <summary>The rebuild is at its end: every hour counts from now on. In force with the next commit.</summary>
+    public void EndRebuild() => _results.KeptHour = null;
+
+    public void Dispose()
+    {
+        Actors.Dispose();
+        _timeline.Dispose();
+        _decisions.Dispose();
+        _results.Dispose();
+        _connection.Dispose();
+    }
+
+    private void PutAside(Round round)
+    {
+        foreach (var fact in round.Unstorable)
+        {
+            _poison.Write(fact.Place, fact.Fact, fact.Reason, body: null);
+        }
+    }
+
+    private void Project(in TakenFact taken, ReadOnlySpan<byte> bytes)
+    {
+        var actor = taken.Place.Actor;
+        if (actor.Kind is not (ActorKind.User or ActorKind.Anonymous))
+        {
+            return;
+        }
+
+        _results.Count(actor.Workspace, taken.Fact);
+        if (taken.Fact is Fact.Erased)
+        {
+            _timeline.Flush(bytes);
+            _persons.Erase(actor);
+        }
+        else if (!taken.Actor.Erased)
+        {
+            Describe(taken, bytes);
+        }
+    }
+
+    private void Describe(in TakenFact taken, ReadOnlySpan<byte> bytes)
+    {
+        _timeline.Add(taken);
+        switch (taken.Fact)
+        {
+            case Fact.Decided decided:
+                _decisions.Write(taken, decided.Trace, bytes.Slice(taken.Offset, taken.Length));
+                break;
+            case Fact.Joined joined:
+                _persons.Join(ActorKey.Of(taken.Place.Actor.Workspace, joined.From), taken.Place.Actor);
+                break;
+        }
+    }
+}

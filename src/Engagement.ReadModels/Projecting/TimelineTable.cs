@@ -1,0 +1,55 @@
+using Engagement.Core.Coding;
+using Engagement.ReadModels.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Engagement.ReadModels.Projecting;
+
+/// <summary>
+/// Writes timelines. One row holds all facts of an actor that came in together and fall in one hour: a busy person costs one row a round,
+/// not one an event, and a reader that takes whole hours still gets them in order of time.
+/// </summary>
+internal sealed class TimelineTable(SqliteConnection connection) : IDisposable
+{
+    private readonly Statement _insert = new(connection, "INSERT INTO timeline VALUES (?1, ?2, ?3, ?4)");
+    private readonly List<Line> _lines = [];
+    private readonly ByteWriter _body = new(4096);
+
+    public void Add(in TakenFact fact) => _lines.Add(new Line(
+        fact.Actor.Id, Hours.Of(fact.Fact.At.ToUnixTimeMilliseconds()), fact.Place.Sequence, fact.Offset, fact.Length));
+
+    /// <param name="bytes">What the offsets of the facts are of.</param>
+    public void Flush(ReadOnlySpan<byte> bytes)
+    {
+        _lines.Sort();
+        for (var i = 0; i < _lines.Count;)
+        {
+            var first = _lines[i];
+            var last = first;
+            _body.Clear();
+            do
+            {
+                last = _lines[i++];
+                _body.Number((ulong)last.Sequence);
+                _body.Raw(bytes.Slice(last.Offset, last.Length));
+            }
+            while (i < _lines.Count && _lines[i].Actor == first.Actor && _lines[i].Hour == first.Hour);
+            _insert.Bind(1, first.Actor).Bind(2, first.Hour).Bind(3, last.Sequence).Bind(4, _body.Written).Run();
+        }
+
+        _lines.Clear();
+    }
+
+    public void Clear() => _lines.Clear();
+
+    public void Dispose() => _insert.Dispose();
+
+    private readonly record struct Line(long Actor, long Hour, long Sequence, int Offset, int Length) : IComparable<Line>
+    {
+        public int CompareTo(Line other)
+        {
+            var byActor = Actor.CompareTo(other.Actor);
+            var byHour = byActor != 0 ? byActor : Hour.CompareTo(other.Hour);
+            return byHour != 0 ? byHour : Sequence.CompareTo(other.Sequence);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Engagement.ReadModels;
+
+/// <summary>Where the read models are kept and for how long.</summary>
+public sealed class ReadModelsOptions
+{
+    /// <summary>Folder of <c>facts.db</c> and <c>readmodels.db</c>; made when it is not there. Default <c>data</c>, in the current folder.</summary>
+    [Required(AllowEmptyStrings = false)]
+    public string Directory { get; set; } = "data";
+
+    /// <summary>
+    /// How long facts are kept, and with them timelines, decisions, and how far back a rebuild reaches. Results are kept for good. 1 to 3,650
+    /// days; default 90.
+    /// </summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    public TimeSpan Retention { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>How long facts gather before they are projected while nobody waits for them. 0 to 10 s; default 50 ms.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
+    public TimeSpan Linger { get; set; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How long a question waits for what was written before it. 10 ms to 60 s; default 5 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
+    public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(5);
+}

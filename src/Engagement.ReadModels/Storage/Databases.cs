@@ -1,0 +1,84 @@
+using System.Globalization;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Engagement.ReadModels.Storage;
+
+/// <summary>The two files of the read models, and how they are opened.</summary>
+internal sealed class Databases(string directory)
+{
+    // Deleted content is overwritten: erased means erased, in the file too.
+    private const string Always = """
+        PRAGMA journal_mode = WAL;
+        PRAGMA busy_timeout = 5000;
+        PRAGMA secure_delete = ON;
+        PRAGMA journal_size_limit = 67108864;
+        PRAGMA temp_store = MEMORY;
+        """;
+
+    public string Facts { get; } = Path.Combine(directory, "facts.db");
+
+    public string Projections { get; } = Path.Combine(directory, "readmodels.db");
+
+    /// <summary>
+    /// Every commit is on the disk when it returns: the journal forgets what this file has taken in, so from then on it is the only copy.
+    /// </summary>
+    public SqliteConnection OpenFacts() => OpenForWriting(Facts, "facts.sql", "PRAGMA synchronous = FULL;");
+
+    /// <summary>The last commits may be lost at a power cut: they are made again from the facts.</summary>
+    public SqliteConnection OpenProjections() => OpenForWriting(
+        Projections, "readmodels.sql", "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8000;");
+
+    public SqliteConnection OpenForReading()
+    {
+        var connection = new SqliteConnection(Text(Projections, SqliteOpenMode.ReadOnly, pooling: true));
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>Closes what readers left open for the next one.</summary>
+    public void CloseReaders()
+    {
+        using var connection = new SqliteConnection(Text(Projections, SqliteOpenMode.ReadOnly, pooling: true));
+        SqliteConnection.ClearPool(connection);
+    }
+
+    private SqliteConnection OpenForWriting(string path, string schema, string own)
+    {
+        Directory.CreateDirectory(directory);
+        var connection = new SqliteConnection(Text(path, SqliteOpenMode.ReadWriteCreate, pooling: false));
+        try
+        {
+            connection.Open();
+            connection.Execute(Always + own);
+            Upgrade(connection, path, Schema.Read(schema));
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static void Upgrade(SqliteConnection connection, string path, Schema schema)
+    {
+        var version = connection.ExecuteScalar<int>("PRAGMA user_version");
+        if (version > schema.Version)
+        {
+            throw new InvalidOperationException(
+                $"{path} is of version {version}; this build knows up to {schema.Version}. Start the newer build, or move the file away to make it again.");
+        }
+
+        for (; version < schema.Version; version++)
+        {
+            using var transaction = connection.BeginTransaction();
+            connection.Execute(schema.Section(version + 1), transaction: transaction);
+            connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version + 1}"), transaction: transaction);
+            transaction.Commit();
+        }
+    }
+
+    private static string Text(string path, SqliteOpenMode mode, bool pooling) =>
+        new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = pooling, DefaultTimeout = 5 }.ToString();
+}

@@ -1,0 +1,67 @@
+using System.Text;
+using Engagement.Core;
+using Engagement.Core.Campaigns;
+using Engagement.Core.Definitions;
+using Engagement.Core.Workspaces;
+using Engagement.Gateway.Keys;
+using Engagement.Runtime.Hosting;
+
+namespace Engagement.Server.Demo;
+
+/// <summary>
+/// Puts the demo shop's settings and five campaigns into a workspace, and makes the write key its page uses. Seeding again changes nothing
+/// but the key.
+/// </summary>
+internal sealed class DemoSeed(IActorHost host)
+{
+    private const string KeyId = "key_demo";
+
+    private static readonly string[] Campaigns = ["welcome", "abandoned-cart", "free-shipping", "need-help", "thank-you"];
+
+    /// <returns>The write key of the page.</returns>
+    public async Task<string> SeedAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    {
+        var settings = DemoFiles.Read("Campaigns/settings.json");
+        await AskAsync(ActorKey.Of(workspace), new WorkspaceCommand.PutSettings(Text(settings), Taken(SettingsDocument.Parse(settings)), null), cancellationToken);
+        foreach (var id in Campaigns)
+        {
+            var document = DemoFiles.Read($"Campaigns/{id}.json");
+            var key = ActorKey.Of(workspace, new CampaignId(id));
+            await AskAsync(key, new CampaignCommand.Put(Text(document), Taken(CampaignDocument.Parse(document)), null), cancellationToken);
+            await AskAsync(key, new CampaignCommand.Launch(), cancellationToken);
+        }
+
+        return await MakeKeyAsync(workspace, cancellationToken);
+    }
+
+    // The page's key is public anyway; only its hash is kept, so every start makes another and lets the last one go.
+    private async Task<string> MakeKeyAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    {
+        var made = NewKey.Make(KeyKind.Write, [], host.Now);
+        await AskAsync(ActorKey.Of(workspace), new WorkspaceCommand.AddKey(made.Stored with { Id = $"{KeyId}_{host.Now.ToUnixTimeMilliseconds()}" }), cancellationToken);
+        foreach (var old in host.CatalogOf(workspace)!.Workspace.Keys.ToArray())
+        {
+            if (old.Id.StartsWith(KeyId, StringComparison.Ordinal) && old.Hash != made.Stored.Hash && old.RevokedAt is null)
+            {
+                await AskAsync(ActorKey.Of(workspace), new WorkspaceCommand.RevokeKey(old.Id), cancellationToken);
+            }
+        }
+
+        return made.Text;
+    }
+
+    private async Task AskAsync(ActorKey key, IActorCommand command, CancellationToken cancellationToken)
+    {
+        var answer = await host.AskAsync(key, command, cancellationToken);
+        if (answer.Refusal is { } refusal)
+        {
+            throw new InvalidOperationException($"the demo could not be seeded: {key.Id} {refusal.Detail}");
+        }
+    }
+
+    private static T Taken<T>(ParseResult<T> result)
+        where T : class =>
+        result.Value ?? throw new InvalidOperationException($"a demo document is wrong: {result.Errors[0].Pointer} {result.Errors[0].Message}");
+
+    private static string Text(ReadOnlyMemory<byte> utf8) => Encoding.UTF8.GetString(utf8.Span);
+}

@@ -1,0 +1,21 @@
+using Serilog;
+using Serilog.Extensions.Logging;
+
+namespace Engagement.Server;
+
+/// <summary>Serilog behind the framework's loggers: to the console unless <c>Serilog</c> in the configuration says otherwise.</summary>
+internal static class Logging
+{
+    public static void AddLogging(this WebApplicationBuilder builder)
+    {
+        var configuration = new LoggerConfiguration()
+            .MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft.AspNetCore", Serilog.Events.LogEventLevel.Warning)
+            .Enrich.FromLogContext();
+        configuration = builder.Configuration.GetSection("Serilog:WriteTo").Exists()
+            ? configuration.ReadFrom.Configuration(builder.Configuration)
+            : configuration.WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: null);
+        builder.Logging.ClearProviders();
+        builder.Logging.AddProvider(new SerilogLoggerProvider(configuration.CreateLogger(), dispose: true));
+    }
+}
