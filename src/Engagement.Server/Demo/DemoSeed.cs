@@ -39,7 +39,7 @@ internal sealed class DemoSeed(IActorHost host)
     {
         var made = NewKey.Make(KeyKind.Write, [], host.Now);
         await AskAsync(ActorKey.Of(workspace), new WorkspaceCommand.AddKey(made.Stored with { Id = $"{KeyId}_{host.Now.ToUnixTimeMilliseconds()}" }), cancellationToken);
-        foreach (var old in host.CatalogOf(workspace)!.Workspace.Keys)
+        foreach (var old in host.CatalogOf(workspace)!.Workspace.Keys.ToArray())
         {
             if (old.Id.StartsWith(KeyId, StringComparison.Ordinal) && old.Hash != made.Stored.Hash && old.RevokedAt is null)
             {

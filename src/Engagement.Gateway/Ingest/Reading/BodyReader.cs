@@ -40,9 +40,9 @@ internal static class BodyReader
         }
 
         var fault = content.IsBatch ? BatchReader.Read(ref reader, content) : ReadCall(ref reader, content);
-        if (fault is null)
+        if (reader.CurrentDepth == 0)
         {
-            // Reading on makes the reader refuse anything after the object.
+            // The object is at its end: reading on makes the reader refuse anything after it.
             reader.Read();
         }
 

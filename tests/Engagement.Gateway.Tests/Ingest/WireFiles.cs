@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace Engagement.Gateway.Tests.Ingest;
+
+/// <summary>The golden requests under <c>tests/wire/ingest</c>: what a client sends, the commands it means, and the answer.</summary>
+public static class WireFiles
+{
+    private static readonly string Folder = Path.Combine(Root(), "tests", "wire", "ingest");
+
+    public static TheoryData<string> Names
+    {
+        get
+        {
+            var names = new TheoryData<string>();
+            foreach (var file in Directory.GetFiles(Folder, "*.json").Order(StringComparer.Ordinal))
+            {
+                names.Add(Path.GetFileNameWithoutExtension(file));
+            }
+
+            return names;
+        }
+    }
+
+    public static JsonObject Read(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, name + ".json")))!.AsObject();
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Engagement.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new DirectoryNotFoundException("no folder above the tests holds Engagement.sln");
+    }
+}
