@@ -15,9 +15,6 @@ public sealed record ReceiptsTaken(ValueList<DeliveryId> Unknown) : IReply;
 /// <summary>The answer to a surrender: everything known of the person, as bytes, and the id under which handing it over is owed.</summary>
 public sealed record Surrendered(ReadOnlyMemory<byte> Image, long EffectId) : IReply;
 
-/// <summary>The answer to an absorb that reached the very person it came from, who is then a person of its own again and owes nothing.</summary>
-public sealed record CameBack : IReply;
-
 /// <summary>The answer to <see cref="UserCommand.ReadQueue"/>.</summary>
 /// <param name="Messages">Presented and not expired, in order.</param>
 /// <param name="LastSequence">The highest sequence ever given; 0 when none was.</param>

@@ -2,6 +2,7 @@ using Engagement.Core;
 using Engagement.Core.Users;
 using Engagement.Gateway.Http;
 using Engagement.Gateway.InApp.Streaming;
+using Engagement.Gateway.Ingest;
 using Engagement.Gateway.Keys;
 using Engagement.Gateway.Mapping;
 using Engagement.Gateway.Operation;
@@ -18,7 +19,7 @@ internal static class InAppRoutes
 {
     public static void MapInApp(this IEndpointRouteBuilder routes)
     {
-        var inApp = routes.MapGroup("/v1/inapp").WithTags("In the app").RequireWriteKey(Scopes.InApp);
+        var inApp = routes.MapGroup("/v1/inapp").WithTags("In the app").RequireWriteKey(Scopes.InApp).AllowAnyOrigin();
         inApp.MapGet("/messages", GetMessagesAsync).WithName("getMessages").WithSummary("The queue in order").ForRecipient();
         inApp.MapGet("/stream", StreamRoute.OpenAsync).WithName("openStream").WithSummary("Messages as they come, as server-sent events").ForRecipient()
             .WithMetadata(new StreamDocs());

@@ -29,7 +29,7 @@ internal static class Values
     public static Value Read(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.String => Value.Of(element.GetString()!),
-        JsonValueKind.Number => Value.Of(element.GetDouble()),
+        JsonValueKind.Number when double.IsFinite(element.GetDouble()) => Value.Of(element.GetDouble()),
         JsonValueKind.True => Value.Of(true),
         JsonValueKind.False => Value.Of(false),
         JsonValueKind.Array => Value.Of([.. element.EnumerateArray().Select(Read)]),
@@ -44,7 +44,7 @@ internal static class Values
             case ValueKind.Bool:
                 writer.WriteBooleanValue(value.Bool);
                 break;
-            case ValueKind.Number:
+            case ValueKind.Number when double.IsFinite(value.Number):
                 writer.WriteNumberValue(value.Number);
                 break;
             case ValueKind.Text:

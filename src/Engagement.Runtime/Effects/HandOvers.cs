@@ -55,9 +55,9 @@ internal sealed partial class HandOvers(TimeProvider time, ILogger logger)
     {
         try
         {
-            return await Joining.JoinAsync(host, join.Workspace, join.To, join.From, cancellationToken);
+            return await Joining.ResumeAsync(host, join.Workspace, join.To, join.From, cancellationToken);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             LogFailed(logger, failure, join.Workspace.Value);
             return Refusal.Of(Refusal.Invalid, failure.Message);

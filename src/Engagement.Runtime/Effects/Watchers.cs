@@ -57,7 +57,7 @@ internal sealed partial class Watchers(IStreams streams, TimeProvider time, ILog
                 await TellAsync(host, [.. people.Select(person => new Envelope(ActorKey.Of(workspace, person), CatalogChanged))], cancellationToken);
             }
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             LogFailed(logger, failure, workspace.Value);
         }

@@ -20,7 +20,8 @@ public interface IHostUnderTest : IAsyncDisposable
 
     /// <summary>
     /// Ends the host as a power cut would: whatever is not durable is gone. Waiting callers are answered with
-    /// <see cref="Core.Refusal.Unavailable"/> or an exception, never with success.
+    /// <see cref="Core.Refusal.Unavailable"/> or an exception, never with success. It calls <see cref="WriteFaults.Crash"/> first, so that
+    /// no write gets through while the host is taken down; <see cref="StartAsync"/> calls <see cref="WriteFaults.Recover"/>.
     /// </summary>
     Task CrashAsync();
 

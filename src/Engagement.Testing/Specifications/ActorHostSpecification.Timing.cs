@@ -75,9 +75,7 @@ public abstract partial class ActorHostSpecification
 
         Fixture.Clock.Advance(HalfAnHour);
         await refused.WaitAsync(Deadline);
-        await Shop.ProfileAsync(Ada);
         Fixture.Streams.Told.ShouldBeEmpty();
-        Fixture.Clock.Advance(Duration.FromMinutes(1));
 
         await WaitUntilShownAsync(Ada);
         await PassAsync(Duration.FromDays(1), Ada);

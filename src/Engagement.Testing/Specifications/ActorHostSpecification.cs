@@ -69,9 +69,20 @@ public abstract partial class ActorHostSpecification : IAsyncLifetime
         await Subject.StartAsync();
     }
 
-    /// <summary>Completes when the person has been shown something, which must be within the deadline.</summary>
+    /// <summary>Completes when the person has been shown something, letting time pass until then.</summary>
     protected Task WaitUntilShownAsync(PersonId person) =>
-        Fixture.Streams.WaitForAsync<InApp.StreamEvent.Presented>(told => told.Person == person, Deadline);
+        PassUntilAsync(Fixture.Streams.WaitForAsync<InApp.StreamEvent.Presented>(told => told.Person == person, Deadline));
+
+    /// <summary>Lets time pass in small steps until something comes of it; fails when the deadline passes first.</summary>
+    protected async Task PassUntilAsync(Task awaited)
+    {
+        while (!awaited.IsCompleted)
+        {
+            await PassAsync(Duration.FromMilliseconds(100), Bob);
+        }
+
+        await awaited;
+    }
 
     /// <summary>Lets time pass until everything that is due in it has had its turn.</summary>
     protected async Task PassAsync(Duration time, PersonId person)

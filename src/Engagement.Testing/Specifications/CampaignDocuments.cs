@@ -1,3 +1,8 @@
+using System.Text;
+using Engagement.Core.Campaigns;
+using Engagement.Core.Definitions;
+using Shouldly;
+
 namespace Engagement.Testing.Specifications;
 
 /// <summary>Small campaign documents, as people would put them.</summary>
@@ -35,4 +40,11 @@ public static class CampaignDocuments
           "variants": [ { "id": "only", "weight": 1, "content": { "inapp": { "kind": "post", "title": "You again", "body": "Welcome." } } } ]
         }
         """;
+
+    /// <summary>What a document that is right says.</summary>
+    public static CampaignDefinition Read(string document)
+    {
+        var parsed = CampaignDocument.Parse(Encoding.UTF8.GetBytes(document));
+        return parsed.Value.ShouldNotBeNull(string.Join(", ", parsed.Errors));
+    }
 }

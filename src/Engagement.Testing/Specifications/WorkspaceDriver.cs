@@ -1,7 +1,5 @@
-using System.Text;
 using Engagement.Core;
 using Engagement.Core.Campaigns;
-using Engagement.Core.Definitions;
 using Engagement.Core.Hashing;
 using Engagement.Core.Targeting;
 using Engagement.Core.Users;
@@ -82,9 +80,5 @@ public sealed class WorkspaceDriver(Func<IActorHost> host, WorkspaceId id)
 
     private Instant Now => host().Now;
 
-    private static CampaignCommand.Put Put(string document)
-    {
-        var parsed = CampaignDocument.Parse(Encoding.UTF8.GetBytes(document));
-        return new CampaignCommand.Put(document, parsed.Value.ShouldNotBeNull(parsed.Errors.ToString()), IfVersion: null);
-    }
+    private static CampaignCommand.Put Put(string document) => new(document, CampaignDocuments.Read(document), IfVersion: null);
 }

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -18,7 +19,7 @@ using Xunit;
 namespace Engagement.Gateway.Tests.Hosting;
 
 /// <summary>The gateway on a real socket, over the in-memory host. Every test makes workspaces of its own.</summary>
-public class GatewayApp : IAsyncLifetime
+public class GatewayApp : IAsyncLifetime, IAsyncDisposable
 {
     private readonly InMemoryHostUnderTest _engine;
     private WebApplication? _app;
@@ -32,7 +33,7 @@ public class GatewayApp : IAsyncLifetime
 
     public HttpClient Http { get; private set; } = new();
 
-    public IActorHost Host => _engine.Host;
+    public IActorHost Host { get; private set; } = null!;
 
     public IServiceProvider Services => _app!.Services;
 
@@ -48,24 +49,38 @@ public class GatewayApp : IAsyncLifetime
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(Fixture.Clock);
         builder.Services.AddSingleton<IReadModels>(ReadModels);
-        builder.Services.AddSingleton<IActorHost>(new RunningHost(() => _engine.Host));
+        Host = _engine.Host;
+        builder.Services.AddSingleton(Host);
         builder.Services.AddEngagementGateway();
         _app = builder.Build();
         _app.MapEngagementGateway();
-        _app.MapGet("/test/fault", IResultOfFault);
+        _app.MapGet("/test/fault", Fault);
         Fixture.Streams.Onward = _app.Services.GetRequiredService<IStreams>();
         await _app.StartAsync();
         var address = _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
         Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 512 }) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) };
     }
 
+    /// <summary>Stops the server in order, as SIGTERM does.</summary>
     public Task StopAsync() => _app!.StopAsync();
+
+    /// <summary>Takes the engine away from under the server.</summary>
+    public Task StopEngineAsync() => _engine.StopAsync();
 
     public async Task DisposeAsync()
     {
         Http.Dispose();
-        await _app!.DisposeAsync();
-        await _engine.DisposeAsync();
+        if (Interlocked.Exchange(ref _app, null) is { } app)
+        {
+            await app.DisposeAsync();
+            await _engine.DisposeAsync();
+        }
+    }
+
+    ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return new ValueTask(DisposeAsync());
     }
 
     public async Task<TestWorkspace> CreateWorkspaceAsync()
@@ -87,7 +102,7 @@ public class GatewayApp : IAsyncLifetime
         return key;
     }
 
-    private static Microsoft.AspNetCore.Http.IResult IResultOfFault() => throw new InvalidOperationException("secret detail");
+    private static string Fault() => throw new InvalidOperationException("secret detail");
 }
 
 [CollectionDefinition(Name)]

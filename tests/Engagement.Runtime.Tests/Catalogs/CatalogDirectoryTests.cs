@@ -1,7 +1,5 @@
-using System.Text;
 using Engagement.Core;
 using Engagement.Core.Campaigns;
-using Engagement.Core.Definitions;
 using Engagement.Core.Workspaces;
 using Engagement.Runtime.Catalogs;
 using Engagement.Testing.Specifications;
@@ -110,7 +108,6 @@ public sealed class CatalogDirectoryTests
     private static CampaignSnapshot Campaign(long version, CampaignStatus status = CampaignStatus.Draft)
     {
         var document = CampaignDocuments.At("Order Completed");
-        var definition = CampaignDocument.Parse(Encoding.UTF8.GetBytes(document)).Value.ShouldNotBeNull();
-        return new(Cart, version, status, document, definition, Start, Start, LaunchedAt: null);
+        return new(Cart, version, status, document, CampaignDocuments.Read(document), Start, Start, LaunchedAt: null);
     }
 }

@@ -13,7 +13,7 @@ namespace Engagement.Runtime.Tests.Joins;
 /// Several joins at once over real people, step by step in an order drawn from a seed, with crashes between any two steps. One thread; the
 /// same seed gives the same run.
 /// </summary>
-internal sealed class JoinSimulation(int seed) : IActorHost
+internal sealed class JoinSimulation(int seed)
 {
     private const string Event = "Product Added";
 
@@ -21,18 +21,18 @@ internal sealed class JoinSimulation(int seed) : IActorHost
 
     private readonly System.Random _random = new(seed);
     private readonly Dictionary<ActorKey, ActorShell> _people = [];
-    private readonly List<Step> _steps = [];
     private readonly ByteWriter _writer = new();
+    private readonly Continuations _continuations = new();
+    private Process _process = new();
+    private Instant _now = Instant.FromUtc(2026, 3, 2, 12, 0);
     private int _messages;
+
+    private List<Step> Steps => _process.Steps;
 
     /// <summary>Events that were acknowledged.</summary>
     public int Taken { get; private set; }
 
-    public IReadOnlyCollection<WorkspaceId> Workspaces => [Shop];
-
-    public HostHealth Health => new([]);
-
-    public Instant Now { get; private set; } = Instant.FromUtc(2026, 3, 2, 12, 0);
+    public int Tracked => _messages;
 
     public void Run(int people, int joins)
     {
@@ -47,7 +47,7 @@ internal sealed class JoinSimulation(int seed) : IActorHost
             Join(ids[_random.Next(people)], ids[_random.Next(people)]);
         }
 
-        for (var crashes = 2; _steps.Count > 0;)
+        for (var crashes = 2; Steps.Count > 0;)
         {
             TakeOneStep();
             if (_random.Next(4) == 0)
@@ -69,32 +69,30 @@ internal sealed class JoinSimulation(int seed) : IActorHost
 
     public bool Owes => _people.Values.Any(person => person.Resume().Count > 0);
 
-    public ValueTask<Answer> AskAsync(ActorKey key, IActorCommand command, CancellationToken cancellationToken)
+    private void Join(PersonId to, PersonId from)
     {
-        var step = new Step(key, command, new TaskCompletionSource<Answer>());
-        _steps.Add(step);
-        return new ValueTask<Answer>(step.Answer.Task);
+        var process = _process;
+        _continuations.Run(() => _ = Joining.JoinAsync(process, Shop, to, from, CancellationToken.None).AsTask());
     }
 
-    public ValueTask<Answer[]> AskAsync(ReadOnlyMemory<Envelope> commands, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Catalog? CatalogOf(WorkspaceId workspace) => Catalog.Empty(workspace);
-
-    public KeyGrant? FindKey(string hash) => null;
-
-    private void Join(PersonId to, PersonId from) => _ = Joining.JoinAsync(this, Shop, to, from, CancellationToken.None).AsTask();
+    private void Resume(PersonId to, PersonId from)
+    {
+        var process = _process;
+        _continuations.Run(() => _ = Joining.ResumeAsync(process, Shop, to, from, CancellationToken.None).AsTask());
+    }
 
     private void TakeOneStep()
     {
-        Now += Duration.FromMilliseconds(_random.Next(2));
-        var step = _steps[_random.Next(_steps.Count)];
-        _steps.Remove(step);
-        step.Answer.SetResult(Turn(step.Key, step.Command));
+        _now += Duration.FromMilliseconds(_random.Next(2));
+        var step = Steps[_random.Next(Steps.Count)];
+        Steps.Remove(step);
+        var answer = Turn(step.Key, step.Command);
+        _continuations.Run(() => step.Answer.SetResult(answer));
     }
 
     private void Track(PersonId person)
     {
-        var stamp = new MessageStamp(StableHash.Of($"message {++_messages}"), Now);
+        var stamp = new MessageStamp(StableHash.Of($"message {++_messages}"), _now);
         if (Turn(ActorKey.Of(Shop, person), new UserCommand.Track(stamp, Event, default, null)).Taken)
         {
             Taken++;
@@ -109,7 +107,7 @@ internal sealed class JoinSimulation(int seed) : IActorHost
         for (var forwards = 0; forwards <= Forwarding.LongestChain; forwards++)
         {
             var person = _people.TryGetValue(key, out var known) ? known : _people[key] = ActorShells.Blank(key);
-            var turn = person.Decide(command, new TurnContext(Shop, Now, Catalog.Empty(Shop)));
+            var turn = person.Decide(command, new TurnContext(Shop, _now, Catalog.Empty(Shop)));
             if (Forwarding.Next(key, turn) is not { } next)
             {
                 HandOver(key, turn.Effects);
@@ -128,7 +126,7 @@ internal sealed class JoinSimulation(int seed) : IActorHost
         {
             if (effect is Effect.HandOver owed)
             {
-                Join(owed.To, key.Person);
+                Resume(owed.To, key.Person);
             }
         }
     }
@@ -136,7 +134,7 @@ internal sealed class JoinSimulation(int seed) : IActorHost
     /// <summary>Every join on its way is forgotten; people are what was saved of them, and what they owe is handed out again.</summary>
     private void Crash()
     {
-        _steps.Clear();
+        _process = new Process();
         foreach (var key in _people.Keys.ToArray())
         {
             _writer.Clear();
@@ -147,4 +145,29 @@ internal sealed class JoinSimulation(int seed) : IActorHost
     }
 
     private sealed record Step(ActorKey Key, IActorCommand Command, TaskCompletionSource<Answer> Answer);
+
+    /// <summary>What joins ask, from one start to the next crash.</summary>
+    private sealed class Process : IActorHost
+    {
+        public List<Step> Steps { get; } = [];
+
+        public IReadOnlyCollection<WorkspaceId> Workspaces => [Shop];
+
+        public HostHealth Health => new([]);
+
+        public Instant Now => throw new NotSupportedException();
+
+        public ValueTask<Answer> AskAsync(ActorKey key, IActorCommand command, CancellationToken cancellationToken)
+        {
+            var step = new Step(key, command, new TaskCompletionSource<Answer>());
+            Steps.Add(step);
+            return new ValueTask<Answer>(step.Answer.Task);
+        }
+
+        public ValueTask<Answer[]> AskAsync(ReadOnlyMemory<Envelope> commands, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Catalog? CatalogOf(WorkspaceId workspace) => Catalog.Empty(workspace);
+
+        public KeyGrant? FindKey(string hash) => null;
+    }
 }

@@ -1,6 +1,5 @@
 using Engagement.Core.Coding;
 using Engagement.Core.Decisions;
-using Engagement.Core.Hashing;
 using NodaTime;
 
 namespace Engagement.Core.Users.Rules;
@@ -12,6 +11,9 @@ namespace Engagement.Core.Users.Rules;
 /// </summary>
 internal static class Merging
 {
+    /// <summary>The only effect a joined person can owe: nobody is joined twice.</summary>
+    private const long HandOver = 1;
+
     public static Decision<UserState> Surrender(ActiveUser user, UserCommand.Surrender surrender, TurnContext context)
     {
         if (surrender.To == user.Person || user.Identities.Contains(surrender.To))
@@ -25,19 +27,19 @@ internal static class Merging
         var joined = new JoinedUser(user.Person, surrender.To, context.Now) { Owed = image, FactCount = user.FactCount };
         return new(joined, Changed: true)
         {
-            Effects = [new Effect.HandOver(DebtOf(joined), surrender.To, image), new Effect.CloseStreams()],
+            Effects = [new Effect.HandOver(HandOver, surrender.To, image), new Effect.CloseStreams()],
             FirstFact = user.FactCount + 1,
-            Reply = new Surrendered(image, DebtOf(joined)),
+            Reply = new Surrendered(image, HandOver),
         };
     }
 
     public static Decision<UserState> SurrenderAgain(JoinedUser joined, UserCommand.Surrender surrender) => surrender.To == joined.To
-        ? Decision<UserState>.Answer(joined, new Surrendered(joined.Owed, DebtOf(joined)))
+        ? Decision<UserState>.Answer(joined, new Surrendered(joined.Owed, HandOver))
         : Decision<UserState>.Refuse(joined, Refusal.Of(Refusal.AlreadyJoined, "this id already belongs to another person"));
 
     public static Decision<UserState> Settle(JoinedUser joined, UserCommand.Settle settle)
     {
-        if (joined.Owed.IsEmpty || settle.EffectId != DebtOf(joined))
+        if (joined.Owed.IsEmpty || settle.EffectId != HandOver)
         {
             return new(joined, Changed: false);
         }
@@ -52,40 +54,13 @@ internal static class Merging
     /// </summary>
     public static Decision<UserState> PassOn(JoinedUser joined, UserCommand.Absorb absorb)
     {
-        if (absorb.From == joined.Person)
-        {
-            return ComeBack(joined);
-        }
-
-        return Owed(joined)?.Identities.Contains(absorb.From) == true
-            ? new(joined, Changed: false)
-            : new(joined, Changed: false) { Effects = [new Effect.Forward(joined.To)] };
+        var isOwed = !joined.Owed.IsEmpty
+            && UserCodec.Decode(joined.Person, joined.Owed.Span) is ActiveUser owed && owed.Identities.Contains(absorb.From);
+        return isOwed ? new(joined, Changed: false) : new(joined, Changed: false) { Effects = [new Effect.Forward(joined.To)] };
     }
 
-    /// <summary>The effect a joined person owes, under an id that no other debt has: a late settlement must not let go of a newer one.</summary>
     public static ValueList<Effect> Resume(JoinedUser joined) =>
-        joined.Owed.IsEmpty ? [] : [new Effect.HandOver(DebtOf(joined), joined.To, joined.Owed)];
-
-    /// <summary>
-    /// What this person handed over came back to it: people were joined in a ring, each before the next one knew. The first to find out is a
-    /// person of its own again, and the others end up here.
-    /// </summary>
-    private static Decision<UserState> ComeBack(JoinedUser joined)
-    {
-        if (Owed(joined) is not { } user)
-        {
-            return new(joined, Changed: false);
-        }
-
-        user.FactCount = joined.FactCount;
-        return new(user, Changed: true) { FirstFact = joined.FactCount + 1, Reply = new CameBack() };
-    }
-
-    private static ActiveUser? Owed(JoinedUser joined) =>
-        joined.Owed.IsEmpty ? null : (ActiveUser)UserCodec.Decode(joined.Person, joined.Owed.Span);
-
-    private static long DebtOf(JoinedUser joined) =>
-        unchecked((long)StableHash.Of(joined.Owed.Span, StableHash.Of(joined.To.Value, (ulong)joined.To.Kind)));
+        joined.Owed.IsEmpty ? [] : [new Effect.HandOver(HandOver, joined.To, joined.Owed)];
 
     public static Decision<UserState> Absorb(ActiveUser user, UserCommand.Absorb absorb, TurnContext context)
     {

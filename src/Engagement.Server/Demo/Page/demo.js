@@ -3,10 +3,10 @@
 import { Messages } from '/demo/messages.js';
 
 const products = [
-  { id: 'reading', icon: '📖', price: 45, name: { en: 'Reading lamp', de: 'Leselampe', fa: 'چراغ مطالعه' } },
-  { id: 'desk', icon: '💡', price: 80, name: { en: 'Desk lamp', de: 'Schreibtischlampe', fa: 'چراغ رومیزی' } },
-  { id: 'floor', icon: '🛋️', price: 140, name: { en: 'Floor lamp', de: 'Stehlampe', fa: 'آباژور ایستاده' } },
-  { id: 'chandelier', icon: '✨', price: 320, name: { en: 'Chandelier', de: 'Kronleuchter', fa: 'لوستر' } },
+  { id: 'reading', icon: 'M20 56h24M32 56V34M32 34l14-16M40 10l14 12-10 6-10-9z', price: 45, name: { en: 'Reading lamp', de: 'Leselampe', fa: 'چراغ مطالعه' } },
+  { id: 'desk', icon: 'M22 56h20M32 56V40M18 40h28l-7-20H25zM32 20v-8', price: 80, name: { en: 'Desk lamp', de: 'Schreibtischlampe', fa: 'چراغ رومیزی' } },
+  { id: 'floor', icon: 'M24 58h16M32 58V24M20 24h24l-6-16H26z', price: 140, name: { en: 'Floor lamp', de: 'Stehlampe', fa: 'آباژور ایستاده' } },
+  { id: 'chandelier', icon: 'M32 4v12M14 30c0-10 36-10 36 0M14 30v8M26 32v10M38 32v10M50 30v8M11 38h6l-1 6h-4zM23 42h6l-1 6h-4zM35 42h6l-1 6h-4zM47 38h6l-1 6h-4z', price: 320, name: { en: 'Chandelier', de: 'Kronleuchter', fa: 'لوستر' } },
 ];
 const texts = {
   en: { title: 'The Lamp Shop', name: 'Your name', language: 'Language', restart: 'Be somebody new', cart: 'Cart', busy: 'I am paying now: please do not disturb', order: 'Place the order', look: 'Look', add: 'Add to cart', empty: 'Nothing yet.' },
@@ -90,7 +90,7 @@ function draw() {
   $('products').replaceChildren(...products.map(product => {
     const name = product.name[state.locale];
     const card = Object.assign(document.createElement('article'), { className: 'product' });
-    card.innerHTML = `<button class="picture" aria-label="${words.look}: ${name}" data-testid="look">${product.icon}</button>
+    card.innerHTML = `<button class="picture" aria-label="${words.look}: ${name}" data-testid="look"><svg viewBox="0 0 64 64" aria-hidden="true"><path d="${product.icon}"/></svg></button>
       <div>${name}</div><div class="row"><span class="price">€ ${product.price}</span><button data-testid="add-to-cart">${words.add}</button></div>`;
     const [look, add] = card.querySelectorAll('button');
     look.addEventListener('click', () => track('Product Viewed', { id: product.id, name, price: product.price }));
