@@ -86,6 +86,20 @@ public sealed class PersonTests
     }
 
     [Fact]
+    public async Task A_join_that_comes_in_after_the_erasure_takes_the_joined_with_it()
+    {
+        await using var world = await World.StartAsync();
+        world.Feed.Write(Key(Visitor), Event("Product Viewed", 1));
+        world.Feed.Write(Key(Ada), Joined(Old, 3), Erased(5));
+        await world.TimelineAsync(Ada);
+
+        world.Feed.Write(Key(Old), Joined(Visitor, 2));
+
+        (await world.TimelineAsync(Visitor)).ShouldBeEmpty();
+        (await world.TimelineAsync(Ada)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task One_persons_erasure_leaves_others_alone()
     {
         await using var world = await World.StartAsync();

@@ -16,39 +16,15 @@ internal static class ArchivedBatch
     private const byte SameWorkspace = 1;
     private const byte Whole = 2;
 
-    public static void Begin(ByteWriter into) => into.Byte(Version);
-
-    /// <param name="before">The place of the fact before it in this batch; null for the first.</param>
-    /// <param name="fact">As <see cref="FactCodec"/> wrote it.</param>
-    public static void Add(in FactPlace place, FactPlace? before, ReadOnlySpan<byte> fact, ByteWriter into)
-    {
-        if (before is { } last && last.Actor == place.Actor && last.Sequence + 1 == place.Sequence)
-        {
-            into.Byte(SameActorNext);
-        }
-        else
-        {
-            if (before is { } other && other.Actor.Workspace == place.Actor.Workspace)
-            {
-                into.Byte(SameWorkspace);
-            }
-            else
-            {
-                into.Byte(Whole);
-                into.Text(place.Actor.Workspace.Value);
-            }
-
-            into.Byte((byte)place.Actor.Kind);
-            into.Text(place.Actor.Id);
-            into.Number((ulong)place.Sequence);
-        }
-
-        into.Raw(fact);
-    }
-
-    /// <exception cref="FormatException">Not what was written by <see cref="Add"/>.</exception>
+    /// <exception cref="FormatException">Not what was written by <see cref="Writer"/>.</exception>
     public static void Read(ReadOnlySpan<byte> body, IFactSink into)
     {
+        if (body.IsEmpty)
+        {
+            // All that was in it was of persons who are erased.
+            return;
+        }
+
         var reader = new ByteReader(body);
         if (reader.Byte() is var version && version != Version)
         {
@@ -80,6 +56,52 @@ internal static class ArchivedBatch
             _ => throw new FormatException($"{mark} is not a mark of an archived fact"),
         };
         return new FactPlace(new ActorKey(reader.Enum(ActorKind.Workspace), workspace, reader.Text()), (long)reader.Number());
+    }
+
+    /// <summary>Writes one batch, its version with the first fact.</summary>
+    public ref struct Writer(ByteWriter into)
+    {
+        private FactPlace _before;
+
+        public bool HasFacts { get; private set; }
+
+        /// <param name="fact">As <see cref="FactCodec"/> wrote it.</param>
+        public void Add(in FactPlace place, ReadOnlySpan<byte> fact)
+        {
+            if (HasFacts && _before.Actor == place.Actor && _before.Sequence + 1 == place.Sequence)
+            {
+                into.Byte(SameActorNext);
+            }
+            else
+            {
+                AddPlace(place);
+            }
+
+            into.Raw(fact);
+            (_before, HasFacts) = (place, true);
+        }
+
+        private readonly void AddPlace(in FactPlace place)
+        {
+            if (HasFacts && _before.Actor.Workspace == place.Actor.Workspace)
+            {
+                into.Byte(SameWorkspace);
+            }
+            else
+            {
+                if (!HasFacts)
+                {
+                    into.Byte(Version);
+                }
+
+                into.Byte(Whole);
+                into.Text(place.Actor.Workspace.Value);
+            }
+
+            into.Byte((byte)place.Actor.Kind);
+            into.Text(place.Actor.Id);
+            into.Number((ulong)place.Sequence);
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 using Dapper;
+using Engagement.Core;
 using Engagement.ReadModels.Storage;
 using Microsoft.Data.Sqlite;
 using NodaTime;
@@ -48,8 +49,9 @@ internal sealed class FactArchive : IDisposable
         "SELECT coalesce((SELECT position FROM heads WHERE partition = @partition), 0)", new { partition });
 
     /// <summary>Appends the batches, and how far each partition was read, in one commit, which is on the disk when this returns.</summary>
+    /// <param name="erased">Persons erased in these batches: what is here of them waits to be made anonymous.</param>
     /// <param name="positions">By partition.</param>
-    public void Append(IEnumerable<BatchToArchive> batches, ReadOnlySpan<long> positions, Instant at)
+    public void Append(IEnumerable<BatchToArchive> batches, IReadOnlyList<ActorKey> erased, ReadOnlySpan<long> positions, Instant at)
     {
         using var transaction = _connection.BeginTransaction();
         foreach (var batch in batches)
@@ -63,11 +65,16 @@ internal sealed class FactArchive : IDisposable
             _head.Bind(1, partition).Bind(2, positions[partition]).Run();
         }
 
+        foreach (var actor in erased)
+        {
+            _connection.Execute("INSERT OR REPLACE INTO erasures VALUES (@actor, @Last)", new { actor = actor.ToString(), Last }, transaction);
+        }
+
         transaction.Commit();
     }
 
     /// <summary>Hands the facts of the batches after one to <paramref name="into"/> until it has had <paramref name="facts"/> of them.</summary>
-    /// <returns>Number of the last batch that was read; <paramref name="batch"/> when there are no more.</returns>
+    /// <returns>Number of the last batch that was read; <see cref="Last"/> when there are no more.</returns>
     public long ReadAfter(long batch, int facts, IFactSink into)
     {
         var counted = new CountingSink(into);
@@ -76,14 +83,13 @@ internal sealed class FactArchive : IDisposable
         foreach (var (id, body) in rows)
         {
             ArchivedBatch.Read(body, counted);
-            batch = id;
             if (counted.Count >= facts)
             {
-                break;
+                return id;
             }
         }
 
-        return batch;
+        return Last;
     }
 
     /// <summary>Forgets the oldest batches that came in before an instant, at most so many.</summary>
@@ -103,6 +109,40 @@ internal sealed class FactArchive : IDisposable
             "INSERT INTO trimmed VALUES (1, @hour) ON CONFLICT DO UPDATE SET hour = excluded.hour", new { hour = Hours.Of(stale[^1].At) }, transaction);
         transaction.Commit();
         return stale.Count == batches;
+    }
+
+    /// <summary>Persons that wait to be made anonymous, and up to which batch.</summary>
+    public IReadOnlyList<(ActorKey Actor, long Batch)> Erasures =>
+        [.. _connection.Query<(string Actor, long Batch)>("SELECT actor, batch FROM erasures").Select(row => (ActorKey.Parse(row.Actor), row.Batch))];
+
+    /// <summary>Makes the facts of some actors anonymous in the batches after one, at most so many batches.</summary>
+    /// <returns>Number of the last batch looked into; <paramref name="batch"/> when there are no more.</returns>
+    public long MakeAnonymous(IReadOnlySet<ActorKey> actors, long batch, int batches)
+    {
+        using var transaction = _connection.BeginTransaction();
+        var rows = _connection.Query<(long Id, byte[] Body)>(
+            "SELECT id, body FROM batches WHERE id > @batch ORDER BY id LIMIT @batches", new { batch, batches }, transaction);
+        foreach (var (id, body) in rows)
+        {
+            if (Anonymous.Rewrite(body, actors) is { } rewritten)
+            {
+                _connection.Execute("UPDATE batches SET body = @rewritten WHERE id = @id", new { id, rewritten }, transaction);
+            }
+
+            batch = id;
+        }
+
+        transaction.Commit();
+        return batch;
+    }
+
+    /// <summary>The erasures as they were are done with, and nothing of them stays in the file.</summary>
+    public void EndErasures(IEnumerable<(ActorKey Actor, long Batch)> erasures)
+    {
+        _connection.Execute(
+            "DELETE FROM erasures WHERE actor = @Actor AND batch = @Batch",
+            erasures.Select(erasure => new { Actor = erasure.Actor.ToString(), erasure.Batch }));
+        Databases.Fold(_connection);
     }
 
     public void Dispose()

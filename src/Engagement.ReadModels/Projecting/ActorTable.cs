@@ -1,4 +1,3 @@
-using Dapper;
 using Engagement.Core;
 using Engagement.ReadModels.Storage;
 using Microsoft.Data.Sqlite;
@@ -6,33 +5,34 @@ using Microsoft.Data.Sqlite;
 namespace Engagement.ReadModels.Projecting;
 
 /// <summary>
-/// Numbers the actors and remembers the last fact taken in of each, which is what tells a repeat. Entries are changed in memory and written
-/// by <see cref="Flush"/>; those lately used stay in memory.
+/// Numbers the actors and remembers the last fact taken in of each, which is what tells a repeat. Entries are changed in memory, written by
+/// <see cref="FlushNew"/> and <see cref="FlushTails"/>, and stay in memory while they are used.
 /// </summary>
 internal sealed class ActorTable : IDisposable
 {
     /// <summary>Entries held before the older half of them may go.</summary>
     private const int Held = 50_000;
 
-    private readonly SqliteConnection _connection;
     private readonly Statement _find;
     private readonly Statement _insert;
-    private readonly Statement _update;
-    private readonly List<(ActorKey Key, ActorEntry Entry)> _touched = [];
+    private readonly Statement _setTail;
+    private readonly List<(ActorKey Key, ActorEntry Entry)> _new = [];
+    private readonly List<ActorEntry> _touched = [];
     private Dictionary<ActorKey, ActorEntry> _young = [];
     private Dictionary<ActorKey, ActorEntry> _old = [];
-    private long _last;
 
     public ActorTable(SqliteConnection connection)
     {
-        _connection = connection;
-        _find = new Statement(connection, "SELECT id, sequence, erased FROM actors WHERE key = ?1");
-        _insert = new Statement(connection, "INSERT INTO actors (id, key, person, sequence) VALUES (?1, ?2, ?1, ?3)");
-        _update = new Statement(connection, "UPDATE actors SET sequence = ?2 WHERE id = ?1");
-        Forget();
+        _find = new Statement(
+            connection, "SELECT id, erased, sequence, chunk, hour FROM actors LEFT JOIN tails ON actor = id WHERE key = ?1");
+        _insert = new Statement(connection, "INSERT INTO actors (key, id, person) VALUES (?1, ?2, ?2)");
+        _setTail = new Statement(connection, "INSERT OR REPLACE INTO tails VALUES (?1, ?2, ?3, ?4)");
     }
 
-    /// <summary>The actor's entry; of a new actor it is in the table only after the next <see cref="Flush"/>.</summary>
+    /// <summary>The last number given to an actor.</summary>
+    public long Last { get; set; }
+
+    /// <summary>The actor's entry; a new actor is in the table only after the next <see cref="FlushNew"/>.</summary>
     public ActorEntry Find(in ActorKey key)
     {
         if (_young.TryGetValue(key, out var entry))
@@ -40,51 +40,59 @@ internal sealed class ActorTable : IDisposable
             return entry;
         }
 
-        if (!_old.Remove(key, out entry))
+        if (!_old.Remove(key, out entry) && (entry = Read(key)) is null)
         {
-            entry = Read(key) ?? new ActorEntry(++_last, sequence: 0, erased: false) { IsNew = true };
+            entry = new ActorEntry(++Last);
+            _new.Add((key, entry));
         }
 
         _young.Add(key, entry);
-        if (entry.IsNew)
-        {
-            Touch(key, entry);
-        }
-
         return entry;
     }
 
     /// <summary>Takes a fact in by its number; false when that is a repeat.</summary>
-    public bool TryTake(in ActorKey key, ActorEntry entry, long sequence)
+    public bool TryTake(ActorEntry entry, long sequence)
     {
-        if (sequence <= entry.Sequence)
+        if (sequence <= entry.Tail.Sequence)
         {
             return false;
         }
 
-        entry.Sequence = sequence;
-        Touch(key, entry);
+        entry.Tail = entry.Tail with { Sequence = sequence };
+        if (!entry.IsTouched)
+        {
+            entry.IsTouched = true;
+            _touched.Add(entry);
+        }
+
         return true;
     }
 
-    public void Flush()
+    public void FlushNew()
     {
-        // In order of id, neighbours share a page.
-        _touched.Sort((one, other) => one.Entry.Id.CompareTo(other.Entry.Id));
-        foreach (var (key, entry) in _touched)
+        foreach (var (key, entry) in _new)
         {
-            if (entry.IsNew)
-            {
-                _insert.Bind(1, entry.Id).Bind(2, key.ToString()).Bind(3, entry.Sequence).Run();
-            }
-            else
-            {
-                _update.Bind(1, entry.Id).Bind(2, entry.Sequence).Run();
-            }
-
-            entry.IsNew = entry.IsTouched = false;
+            _insert.Bind(1, key.ToString()).Bind(2, entry.Id).Run();
         }
 
+        _new.Clear();
+    }
+
+    public void FlushTails()
+    {
+        // In order of id, neighbours share a page.
+        _touched.Sort((one, other) => one.Id.CompareTo(other.Id));
+        foreach (var entry in _touched)
+        {
+            _setTail.Bind(1, entry.Id).Bind(2, entry.Tail.Sequence).Bind(3, entry.Tail.Chunk).Bind(4, entry.Tail.Hour).Run();
+        }
+    }
+
+    /// <summary>Ends a round: what it touched is written, and what was not used for long may leave memory.</summary>
+    public void EndRound()
+    {
+        FlushTails();
+        _touched.ForEach(entry => entry.IsTouched = false);
         _touched.Clear();
         if (_young.Count > Held)
         {
@@ -98,31 +106,23 @@ internal sealed class ActorTable : IDisposable
         if (_young.TryGetValue(key, out var entry) || _old.TryGetValue(key, out entry))
         {
             entry.Erased = true;
+            entry.Tail = entry.Tail.Extended(chunk: 0, hour: 0);
         }
     }
 
     /// <summary>Reads everything anew from the table.</summary>
     public void Forget()
     {
+        _new.Clear();
         _touched.Clear();
         (_young, _old) = ([], []);
-        _last = _connection.ExecuteScalar<long>("SELECT coalesce(max(id), 0) FROM actors");
     }
 
     public void Dispose()
     {
         _find.Dispose();
         _insert.Dispose();
-        _update.Dispose();
-    }
-
-    private void Touch(in ActorKey key, ActorEntry entry)
-    {
-        if (!entry.IsTouched)
-        {
-            entry.IsTouched = true;
-            _touched.Add((key, entry));
-        }
+        _setTail.Dispose();
     }
 
     private ActorEntry? Read(in ActorKey key)
@@ -132,7 +132,11 @@ internal sealed class ActorTable : IDisposable
             return null;
         }
 
-        var entry = new ActorEntry(_find.Integer(0), _find.Integer(1), _find.Integer(2) != 0);
+        var entry = new ActorEntry(_find.Integer(0))
+        {
+            Erased = _find.Integer(1) != 0,
+            Tail = new Tail(_find.Integer(2), _find.Integer(3), _find.Integer(4)),
+        };
         _find.Reset();
         return entry;
     }

@@ -7,7 +7,7 @@ namespace Engagement.ReadModels.Projecting;
 /// <summary>Writes the traces: why and why not, by person and campaign.</summary>
 internal sealed class DecisionTable(SqliteConnection connection) : IDisposable
 {
-    private readonly Statement _insert = new(connection, "INSERT INTO decisions VALUES (?1, ?2, ?3, ?4, ?5)");
+    private readonly Statement _insert = new(connection, "INSERT INTO decisions (actor, at, sequence, campaign, body) VALUES (?1, ?2, ?3, ?4, ?5)");
 
     /// <param name="bytes">The fact's stored form.</param>
     public void Write(in TakenFact fact, Trace trace, ReadOnlySpan<byte> bytes) => _insert

@@ -1,5 +1,6 @@
 using Dapper;
 using Engagement.Core;
+using Engagement.ReadModels.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Engagement.ReadModels.Projecting;
@@ -8,39 +9,61 @@ namespace Engagement.ReadModels.Projecting;
 /// Which actors make up a person. Facts stay under the actor that told them, and a join points the actor at its person: nothing is rewritten,
 /// and facts of the joined one that come in later are already in their place.
 /// </summary>
-internal sealed class Persons(SqliteConnection connection, ActorTable actors)
+internal sealed class Persons(SqliteConnection connection, ActorTable actors) : IDisposable
 {
-    private const string PersonOf = "SELECT person FROM actors WHERE key = @key";
-    private const string ActorsOf = "SELECT id, key FROM actors WHERE id = @person UNION ALL SELECT id, key FROM actors WHERE person = @person AND person <> id";
+    private const string DeleteAll = """
+        WITH RECURSIVE chain (id, previous) AS (
+          SELECT id, previous FROM timeline WHERE id = (SELECT chunk FROM tails WHERE actor = @id) AND actor = @id
+          UNION ALL
+          SELECT t.id, t.previous FROM chain c JOIN timeline t ON t.id = c.previous AND t.actor = @id)
+        DELETE FROM timeline WHERE id IN (SELECT id FROM chain);
+        DELETE FROM late WHERE actor = @id;
+        DELETE FROM decisions WHERE actor = @id;
+        UPDATE tails SET chunk = 0, hour = 0 WHERE actor = @id;
+        UPDATE actors SET erased = 1 WHERE key = @key;
+        """;
+
+    private readonly Statement _personOf = new(connection, "SELECT person FROM actors WHERE key = ?1");
+    private readonly Statement _join = new(connection, "UPDATE actors SET person = ?1 WHERE person = ?2");
 
     /// <summary>Both must be in the table.</summary>
     public void Join(in ActorKey from, in ActorKey to)
     {
-        var joined = connection.QuerySingle<long>(PersonOf, new { key = from.ToString() });
-        var person = connection.QuerySingle<long>(PersonOf, new { key = to.ToString() });
-        if (joined == person)
+        var joined = PersonOf(from);
+        var person = PersonOf(to);
+        if (joined != person)
         {
-            return;
-        }
-
-        connection.Execute("UPDATE actors SET person = @person WHERE person = @joined AND person <> id", new { person, joined });
-        connection.Execute("UPDATE actors SET person = @person WHERE id = @joined", new { person, joined });
-        if (actors.Find(to).Erased)
-        {
-            Erase(to);
+            _join.Bind(1, person).Bind(2, joined).Run();
         }
     }
 
-    /// <summary>Deletes all that is written of the person, and lets nothing be written again. Results stay: they name nobody.</summary>
+    /// <summary>
+    /// Deletes all that is written of the person, and lets nothing be written again. Results stay: they name nobody. All tails must be in the
+    /// table: that is where the chains begin.
+    /// </summary>
     public void Erase(in ActorKey key)
     {
-        var person = connection.QuerySingle<long>(PersonOf, new { key = key.ToString() });
-        foreach (var (id, actor) in connection.Query<(long Id, string Key)>(ActorsOf, new { person }).ToList())
+        foreach (var actor in ActorsOf(key))
         {
-            connection.Execute("DELETE FROM timeline WHERE actor = @id", new { id });
-            connection.Execute("DELETE FROM decisions WHERE actor = @id", new { id });
-            connection.Execute("UPDATE actors SET erased = 1 WHERE id = @id", new { id });
-            actors.MarkErased(ActorKey.Parse(actor));
+            connection.Execute(DeleteAll, new { id = actors.Find(actor).Id, key = actor.ToString() });
+            actors.MarkErased(actor);
         }
+    }
+
+    /// <summary>All that were joined to the same person as this one, itself included; none when it is not in the table.</summary>
+    public IReadOnlyList<ActorKey> ActorsOf(in ActorKey key) =>
+        [.. connection.Query<string>("SELECT key FROM actors WHERE person = @person", new { person = PersonOf(key) }).Select(ActorKey.Parse)];
+
+    public void Dispose()
+    {
+        _personOf.Dispose();
+        _join.Dispose();
+    }
+
+    private long PersonOf(in ActorKey key)
+    {
+        var person = _personOf.Bind(1, key.ToString()).Step() ? _personOf.Integer(0) : 0;
+        _personOf.Reset();
+        return person;
     }
 }

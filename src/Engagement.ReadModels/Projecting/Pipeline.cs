@@ -21,12 +21,14 @@ internal sealed class Pipeline : IDisposable
     private readonly FactArchive _archive;
     private readonly Projections _projections;
     private readonly Round _round;
+    private readonly Upkeep _upkeep;
     private readonly long[] _positions;
 
     private Pipeline(IFactFeed feed, FactArchive archive, Projections projections)
     {
         (_feed, _archive, _projections) = (feed, archive, projections);
         _round = new Round(projections.Actors);
+        _upkeep = new Upkeep(archive, projections);
         _positions = [.. Enumerable.Range(0, feed.Partitions).Select(PositionOf)];
         if (projections.Applied > archive.Last)
         {
@@ -81,7 +83,7 @@ internal sealed class Pipeline : IDisposable
         }
 
         _projections.Commit(last);
-        Projected += _round.Facts.Count;
+        Count();
     }
 
     /// <summary>Takes in what the feed has; false when it had nothing.</summary>
@@ -93,10 +95,10 @@ internal sealed class Pipeline : IDisposable
             _round.Clear();
             _projections.Begin();
             batches.ForEach(_round.Add);
-            _archive.Append(_round.Batches, _positions, now);
+            _archive.Append(_round.Batches, _round.Erased, _positions, now);
             _projections.Apply(_round);
             _projections.Commit(_archive.Last);
-            Projected += _round.Facts.Count;
+            Count();
         }
 
         Release();
@@ -106,7 +108,8 @@ internal sealed class Pipeline : IDisposable
     /// <summary>Drops the projections; <see cref="CatchUp"/> makes them again.</summary>
     public void Drop() => _projections.Drop(_archive.TrimmedHour);
 
-    public bool Trim(Instant before, int batches) => _archive.Trim(before, batches);
+    /// <summary>Does a little of what time asks for (<see cref="Upkeep.Step"/>); false when nothing is left to do.</summary>
+    public bool Upkeep(Instant keepSince) => _upkeep.Step(keepSince);
 
     public void Dispose()
     {
@@ -145,6 +148,12 @@ internal sealed class Pipeline : IDisposable
         }
 
         return batches;
+    }
+
+    private void Count()
+    {
+        Projected += _round.Facts.Count;
+        ReadModelsInstruments.Projected.Add(_round.Facts.Count);
     }
 
     private void Release()

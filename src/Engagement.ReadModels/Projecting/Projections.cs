@@ -28,7 +28,8 @@ internal sealed class Projections : IDisposable
         _results = new ResultsTable(connection);
         _poison = new PoisonTable(connection);
         _persons = new Persons(connection, Actors);
-        (Applied, _results.KeptHour) = connection.QuerySingle<(long, long?)>("SELECT batch, kept_hour FROM applied");
+        (Applied, Actors.Last, _timeline.LastChunk, _results.KeptHour) =
+            connection.QuerySingle<(long, long, long, long?)>("SELECT batch, actor, chunk, kept_hour FROM applied");
     }
 
     public ActorTable Actors { get; }
@@ -58,13 +59,15 @@ internal sealed class Projections : IDisposable
     public void Commit(long applied)
     {
         Applied = applied;
-        _connection.Execute("UPDATE applied SET batch = @applied, kept_hour = @KeptHour; COMMIT", new { applied, _results.KeptHour });
+        _connection.Execute(
+            "UPDATE applied SET batch = @applied, actor = @Last, chunk = @LastChunk, kept_hour = @KeptHour; COMMIT",
+            new { applied, Actors.Last, _timeline.LastChunk, _results.KeptHour });
     }
 
     /// <summary>Puts a round's facts in.</summary>
     public void Apply(Round round)
     {
-        Actors.Flush();
+        Actors.FlushNew();
         PutAside(round);
         foreach (var fact in round.Facts)
         {
@@ -73,15 +76,17 @@ internal sealed class Projections : IDisposable
 
         _timeline.Flush(round.Bytes);
         _results.Flush();
+        Actors.EndRound();
     }
 
     /// <summary>As <see cref="Apply"/>, but each fact for itself: one that fails leaves no trace but its line in the poison table.</summary>
     public void ApplyOneByOne(Round round, Action<TakenFact, Exception> whenPoison)
     {
-        Actors.Flush();
+        Actors.FlushNew();
         PutAside(round);
         foreach (var fact in round.Facts)
         {
+            var tail = fact.Actor.Tail;
             _connection.Execute("SAVEPOINT fact");
             try
             {
@@ -93,6 +98,7 @@ internal sealed class Projections : IDisposable
             {
                 _timeline.Clear();
                 _results.Clear();
+                fact.Actor.Tail = tail;
                 _connection.Execute("ROLLBACK TO fact");
                 _poison.Write(fact.Place, fact.Fact, failure.Message, round.Bytes.Slice(fact.Offset, fact.Length).ToArray());
                 whenPoison(fact, failure);
@@ -100,7 +106,30 @@ internal sealed class Projections : IDisposable
 
             _connection.Execute("RELEASE fact");
         }
+
+        Actors.EndRound();
     }
+
+    /// <summary>All actors that are the same person as this one, itself included.</summary>
+    public IReadOnlyList<ActorKey> ActorsOf(in ActorKey key) => _persons.ActorsOf(key);
+
+    /// <summary>Forgets the oldest lines and decisions of before an hour, at most so many of each. False when there are no more.</summary>
+    public bool Trim(long hour, int rows)
+    {
+        var parameters = new { hour, at = hour * Hours.Milliseconds, rows };
+        return _connection.Execute(
+            """
+            BEGIN IMMEDIATE;
+            DELETE FROM timeline WHERE id IN (SELECT id FROM (SELECT id, hour FROM timeline ORDER BY id LIMIT @rows) WHERE hour < @hour);
+            DELETE FROM decisions WHERE id IN (SELECT id FROM (SELECT id, at FROM decisions ORDER BY id LIMIT @rows) WHERE at < @at);
+            DELETE FROM late WHERE hour < @hour;
+            COMMIT;
+            """,
+            parameters) > 0;
+    }
+
+    /// <summary>Lets nothing of what was deleted stay in the files.</summary>
+    public void Fold() => Databases.Fold(_connection);
 
     /// <summary>Forgets all that can be made again from the facts.</summary>
     /// <param name="trimmedHour">Facts up to this hour are no longer archived: their results, and who is who, are kept. Null: all are there.</param>
@@ -110,12 +139,13 @@ internal sealed class Projections : IDisposable
         _connection.Execute(
             """
             DELETE FROM timeline;
+            DELETE FROM late;
+            DELETE FROM tails;
             DELETE FROM decisions;
             DELETE FROM poison WHERE body IS NOT NULL;
             DELETE FROM results WHERE hour > coalesce(@trimmedHour, hour - 1);
             DELETE FROM suppressed WHERE hour > coalesce(@trimmedHour, hour - 1);
             DELETE FROM actors WHERE @trimmedHour IS NULL;
-            UPDATE actors SET sequence = 0;
             UPDATE applied SET batch = 0, kept_hour = @trimmedHour;
             """,
             new { trimmedHour },
@@ -134,8 +164,12 @@ internal sealed class Projections : IDisposable
         _timeline.Dispose();
         _decisions.Dispose();
         _results.Dispose();
+        _persons.Dispose();
         _connection.Dispose();
     }
+
+    /// <summary>A rebuild meets facts that were old when they came in: they stand in the archive, and past their retention.</summary>
+    private bool IsForgotten(Fact fact) => Hours.Of(fact.At.ToUnixTimeMilliseconds()) <= _results.KeptHour;
 
     private void PutAside(Round round)
     {
@@ -154,28 +188,25 @@ internal sealed class Projections : IDisposable
         }
 
         _results.Count(actor.Workspace, taken.Fact);
-        if (taken.Fact is Fact.Erased)
+        if (taken.Fact is Fact.Joined joined)
+        {
+            _persons.Join(ActorKey.Of(actor.Workspace, joined.From), actor);
+        }
+
+        // A join may come in after the erasure of whom it joined to: then it is erased too.
+        if (taken.Fact is Fact.Erased || (taken.Fact is Fact.Joined && taken.Actor.Erased))
         {
             _timeline.Flush(bytes);
+            Actors.FlushTails();
             _persons.Erase(actor);
         }
-        else if (!taken.Actor.Erased)
+        else if (!taken.Actor.Erased && !IsForgotten(taken.Fact))
         {
-            Describe(taken, bytes);
-        }
-    }
-
-    private void Describe(in TakenFact taken, ReadOnlySpan<byte> bytes)
-    {
-        _timeline.Add(taken);
-        switch (taken.Fact)
-        {
-            case Fact.Decided decided:
+            _timeline.Add(taken);
+            if (taken.Fact is Fact.Decided decided)
+            {
                 _decisions.Write(taken, decided.Trace, bytes.Slice(taken.Offset, taken.Length));
-                break;
-            case Fact.Joined joined:
-                _persons.Join(ActorKey.Of(taken.Place.Actor.Workspace, joined.From), taken.Place.Actor);
-                break;
+            }
         }
     }
 }

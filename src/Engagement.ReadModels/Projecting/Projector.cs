@@ -15,6 +15,7 @@ public sealed partial class Projector : IHostedService, IAsyncDisposable
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BetweenUpkeep = TimeSpan.FromHours(1);
 
     private readonly IFactFeed _feed;
     private readonly Databases _databases;
@@ -106,7 +107,7 @@ public sealed partial class Projector : IHostedService, IAsyncDisposable
 
     private async Task RunAsync(Pipeline pipeline, CancellationToken cancellationToken)
     {
-        var arrived = Task.CompletedTask;
+        var (arrived, upkeep) = (Task.CompletedTask, Task.CompletedTask);
         while (true)
         {
             var wanted = Progress.Wanted.Next;
@@ -116,18 +117,33 @@ public sealed partial class Projector : IHostedService, IAsyncDisposable
             }
 
             TakeInAll(pipeline, cancellationToken);
+            if (upkeep.IsCompleted)
+            {
+                KeepUp(pipeline, cancellationToken);
+                upkeep = Task.Delay(BetweenUpkeep, _time, cancellationToken);
+            }
+
             if (arrived.IsCompleted)
             {
                 await arrived.ConfigureAwait(false);
                 arrived = _feed.WaitAsync(cancellationToken).AsTask();
             }
 
-            await Task.WhenAny(arrived, wanted).ConfigureAwait(false);
+            await Task.WhenAny(arrived, wanted, upkeep).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             if (!wanted.IsCompleted && _options.Linger > TimeSpan.Zero)
             {
                 await Task.WhenAny(wanted, Task.Delay(_options.Linger, _time, cancellationToken)).ConfigureAwait(false);
             }
+        }
+    }
+
+    private void KeepUp(Pipeline pipeline, CancellationToken cancellationToken)
+    {
+        while (pipeline.Upkeep(Instant.FromDateTimeOffset(_time.GetUtcNow() - _options.Retention)))
+        {
+            TakeInAll(pipeline, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 

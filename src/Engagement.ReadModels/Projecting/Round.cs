@@ -19,11 +19,15 @@ internal sealed class Round(ActorTable actors) : IFactSink
     private readonly ByteWriter _archive = new(1 << 16);
     private readonly List<TakenFact> _facts = [];
     private readonly List<UnstorableFact> _unstorable = [];
+    private readonly List<ActorKey> _erased = [];
     private readonly List<(int Partition, long Position, int Offset, int Length)> _batches = [];
 
     public IReadOnlyList<TakenFact> Facts => _facts;
 
     public IReadOnlyList<UnstorableFact> Unstorable => _unstorable;
+
+    /// <summary>Those of whom the archive must keep nothing: of everyone who was joined to them, neither.</summary>
+    public IReadOnlyList<ActorKey> Erased => _erased;
 
     public ReadOnlySpan<byte> Bytes => _bytes.Written;
 
@@ -37,6 +41,7 @@ internal sealed class Round(ActorTable actors) : IFactSink
         _archive.Clear();
         _facts.Clear();
         _unstorable.Clear();
+        _erased.Clear();
         _batches.Clear();
     }
 
@@ -44,20 +49,18 @@ internal sealed class Round(ActorTable actors) : IFactSink
     public void Add(FactBatch batch)
     {
         var start = _archive.Length;
-        var before = default(FactPlace?);
-        ArchivedBatch.Begin(_archive);
+        var into = new ArchivedBatch.Writer(_archive);
         foreach (var (actor, sequence, fact) in batch.Facts)
         {
             var place = new FactPlace(actor, sequence);
             if (TryTake(place, fact) is { } entry && TryEncode(place, fact, out var offset))
             {
                 _facts.Add(new TakenFact(entry, place, fact, offset, _bytes.Length - offset));
-                ArchivedBatch.Add(place, before, _bytes.Written[offset..], _archive);
-                before = place;
+                Archive(place, fact, entry, _bytes.Written[offset..], ref into);
             }
         }
 
-        if (before is not null)
+        if (into.HasFacts)
         {
             _batches.Add((batch.Partition, batch.Position, start, _archive.Length - start));
         }
@@ -73,10 +76,32 @@ internal sealed class Round(ActorTable actors) : IFactSink
         }
     }
 
+    private void Archive(in FactPlace place, Fact fact, ActorEntry entry, ReadOnlySpan<byte> bytes, ref ArchivedBatch.Writer into)
+    {
+        if (fact is Fact.Erased || (fact is Fact.Joined && entry.Erased))
+        {
+            _erased.Add(place.Actor);
+        }
+
+        if (entry.Erased)
+        {
+            Anonymous.Add(place, fact, ref into);
+        }
+        else
+        {
+            into.Add(place, bytes);
+        }
+    }
+
     private ActorEntry? TryTake(in FactPlace place, Fact fact)
     {
+        if (Anonymous.Is(place.Actor))
+        {
+            return ActorEntry.Nobody;
+        }
+
         var entry = actors.Find(place.Actor);
-        if (!actors.TryTake(place.Actor, entry, place.Sequence))
+        if (!actors.TryTake(entry, place.Sequence))
         {
             return null;
         }

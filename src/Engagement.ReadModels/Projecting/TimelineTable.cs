@@ -5,17 +5,21 @@ using Microsoft.Data.Sqlite;
 namespace Engagement.ReadModels.Projecting;
 
 /// <summary>
-/// Writes timelines. One row holds all facts of an actor that came in together and fall in one hour: a busy person costs one row a round,
-/// not one an event, and a reader that takes whole hours still gets them in order of time.
+/// Writes timelines. One row holds all facts of an actor that came in together and fall in one hour: a busy person costs one row a round, not
+/// one an event, and a reader that takes whole hours still gets them in order of time.
 /// </summary>
 internal sealed class TimelineTable(SqliteConnection connection) : IDisposable
 {
-    private readonly Statement _insert = new(connection, "INSERT INTO timeline VALUES (?1, ?2, ?3, ?4)");
+    private readonly Statement _append = new(connection, "INSERT INTO timeline VALUES (?1, ?2, ?3, ?4, ?5)");
+    private readonly Statement _insertLate = new(connection, "INSERT INTO late VALUES (?1, ?2, ?3, ?4)");
     private readonly List<Line> _lines = [];
     private readonly ByteWriter _body = new(4096);
 
+    /// <summary>The last number given to a row.</summary>
+    public long LastChunk { get; set; }
+
     public void Add(in TakenFact fact) => _lines.Add(new Line(
-        fact.Actor.Id, Hours.Of(fact.Fact.At.ToUnixTimeMilliseconds()), fact.Place.Sequence, fact.Offset, fact.Length));
+        fact.Actor, Hours.Of(fact.Fact.At.ToUnixTimeMilliseconds()), fact.Place.Sequence, fact.Offset, fact.Length));
 
     /// <param name="bytes">What the offsets of the facts are of.</param>
     public void Flush(ReadOnlySpan<byte> bytes)
@@ -33,7 +37,7 @@ internal sealed class TimelineTable(SqliteConnection connection) : IDisposable
                 _body.Raw(bytes.Slice(last.Offset, last.Length));
             }
             while (i < _lines.Count && _lines[i].Actor == first.Actor && _lines[i].Hour == first.Hour);
-            _insert.Bind(1, first.Actor).Bind(2, first.Hour).Bind(3, last.Sequence).Bind(4, _body.Written).Run();
+            Write(last);
         }
 
         _lines.Clear();
@@ -41,13 +45,30 @@ internal sealed class TimelineTable(SqliteConnection connection) : IDisposable
 
     public void Clear() => _lines.Clear();
 
-    public void Dispose() => _insert.Dispose();
+    public void Dispose()
+    {
+        _append.Dispose();
+        _insertLate.Dispose();
+    }
 
-    private readonly record struct Line(long Actor, long Hour, long Sequence, int Offset, int Length) : IComparable<Line>
+    private void Write(in Line last)
+    {
+        var actor = last.Actor;
+        if (last.Hour < actor.Tail.Hour)
+        {
+            _insertLate.Bind(1, actor.Id).Bind(2, last.Hour).Bind(3, last.Sequence).Bind(4, _body.Written).Run();
+            return;
+        }
+
+        _append.Bind(1, ++LastChunk).Bind(2, actor.Tail.Chunk).Bind(3, actor.Id).Bind(4, last.Hour).Bind(5, _body.Written).Run();
+        actor.Tail = actor.Tail.Extended(LastChunk, last.Hour);
+    }
+
+    private readonly record struct Line(ActorEntry Actor, long Hour, long Sequence, int Offset, int Length) : IComparable<Line>
     {
         public int CompareTo(Line other)
         {
-            var byActor = Actor.CompareTo(other.Actor);
+            var byActor = Actor.Id.CompareTo(other.Actor.Id);
             var byHour = byActor != 0 ? byActor : Hour.CompareTo(other.Hour);
             return byHour != 0 ? byHour : Sequence.CompareTo(other.Sequence);
         }

@@ -9,11 +9,6 @@ internal static class Person
     /// <summary>The actors whose facts are this person's: itself, and all that were joined to it. Empty when nothing is known of it.</summary>
     public static IReadOnlyList<long> ActorsOf(SqliteConnection connection, ActorKey key) => connection
         .Query<long>(
-            """
-            SELECT person FROM actors WHERE key = @key
-            UNION
-            SELECT id FROM actors WHERE person = (SELECT person FROM actors WHERE key = @key) AND person <> id
-            """,
-            new { key = key.ToString() })
+            "SELECT id FROM actors WHERE person = (SELECT person FROM actors WHERE key = @key)", new { key = key.ToString() })
         .AsList();
 }

@@ -6,18 +6,29 @@ using Microsoft.Data.Sqlite;
 namespace Engagement.ReadModels.Reading;
 
 /// <summary>
-/// Reads timelines newest first, a whole hour at a time: within an hour the rows of all of a person's actors are put in order together.
+/// Reads timelines newest first, a whole hour at a time: within an hour the rows of all of a person's actors, late ones too, are put in order
+/// together.
 /// </summary>
 internal static class TimelineReader
 {
-    private const string RowsOf =
-        "SELECT hour, actor, body FROM timeline WHERE actor = @actor AND hour <= @hour ORDER BY hour DESC, sequence DESC";
+    private const string ChainOf = """
+        WITH RECURSIVE chain (id, previous, hour) AS (
+          SELECT id, previous, hour FROM timeline WHERE id = (SELECT chunk FROM tails WHERE actor = @actor) AND actor = @actor
+          UNION ALL
+          SELECT t.id, t.previous, t.hour FROM chain c JOIN timeline t ON t.id = c.previous AND t.actor = @actor)
+        SELECT c.hour, t.actor, t.body FROM chain c JOIN timeline t ON t.id = c.id WHERE c.hour <= @hour
+        """;
+
+    private const string LateOf = "SELECT hour, actor, body FROM late WHERE actor = @actor AND hour <= @hour ORDER BY hour DESC";
 
     /// <returns>The facts after a place, newest first; enumerate only as far as needed.</returns>
     public static IEnumerable<(FactOrder Order, Fact Fact)> After(FactOrder place, IReadOnlyList<long> actors, SqliteConnection connection)
     {
         var hour = place.At == long.MaxValue ? long.MaxValue : Hours.Of(place.At);
-        var rows = actors.Select(actor => connection.Query<Row>(RowsOf, new { actor, hour }, buffered: false).GetEnumerator()).ToList();
+        var rows = actors
+            .SelectMany(actor => new[] { ChainOf, LateOf }, (actor, sql) => connection.Query<Row>(sql, new { actor, hour }, buffered: false))
+            .Select(row => row.GetEnumerator())
+            .ToList();
         try
         {
             var open = rows.Where(row => row.MoveNext()).ToList();

@@ -23,3 +23,9 @@ CREATE TABLE trimmed (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   hour INTEGER NOT NULL
 ) STRICT;
+
+-- Persons that were erased, whose facts in batches up to this one are still to be made anonymous.
+CREATE TABLE erasures (
+  actor TEXT PRIMARY KEY,
+  batch INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
