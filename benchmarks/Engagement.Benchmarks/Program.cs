@@ -1,6 +1,20 @@
 using BenchmarkDotNet.Running;
 using Engagement.Benchmarks;
 using Engagement.Benchmarks.Allocations;
+using Engagement.Benchmarks.Engine;
+
+// engine [turns users campaigns] [--no-facts], recovery [users turns]: the whole engine in this process, see EngineRun.
+if (args is ["engine", .. var engine])
+{
+    await EngineRun.TurnsAsync(engine);
+    return 0;
+}
+
+if (args is ["recovery", .. var recovery])
+{
+    await EngineRun.RecoveryAsync(recovery);
+    return 0;
+}
 
 // --check-allocations [filter ...]: the gate. --record-allocations [filter ...]: writes what is measured as what is expected.
 // --short: fewer rounds, for a look. Everything else goes to BenchmarkDotNet as it stands.

@@ -19,7 +19,7 @@ public sealed class GatewayOptions
     [Range(1, 1_000_000)]
     public int MostStreams { get; set; } = 50_000;
 
-    /// <summary>Streams open at once of one person. 1 to 1,000, default 20.</summary>
+    /// <summary>Streams open at once of one person; one more ends the oldest. 1 to 1,000, default 20.</summary>
     [Range(1, 1_000)]
     public int MostStreamsOfPerson { get; set; } = 20;
 

@@ -11,7 +11,7 @@ internal static class BareFigures
 {
     public static async Task Run(Workshop workshop, CancellationToken cancellationToken)
     {
-        var finding = workshop.Begin("bare", "The bare twin alone");
+        var finding = workshop.Begin("bare", "The bare twin alone", pinned: true);
         using var twin = await BareTwin.Start(workshop.ServerCore, cancellationToken);
         var stamp = new Stamp();
         var singles = Payloads.Singles(workshop.Events);
@@ -51,7 +51,7 @@ internal static class BareFigures
             var run = Driving.Run.Drive(plan, aim, streams, round);
             finding.Add($"echo at {rate:N0}/s: p50 to the stream", round.Latency.Percentile(0.5) / 1e6, "ms");
             finding.Add($"echo at {rate:N0}/s: p99 to the stream", round.Latency.Percentile(0.99) / 1e6, "ms");
-            finding.Notes.Add($"echo at {rate:N0}/s: {run.Sends - round.Received} of {run.Sends:N0} messages never came, {round.Repeated} came twice.");
+            finding.Notes.Add($"echo (not pinned) at {rate:N0}/s: {run.Sends - round.Received} of {run.Sends:N0} messages never came, {round.Repeated} came twice.");
             finding.Curves.Add(Reporting.Curve.Of($"echo at {rate:N0}/s", round.Latency));
         }
     }

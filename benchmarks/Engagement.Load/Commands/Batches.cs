@@ -11,7 +11,7 @@ internal static class Batches
 
     public static async Task Run(Workshop workshop, CancellationToken cancellationToken)
     {
-        var finding = workshop.Begin("p4", "P4: batches of 100");
+        var finding = workshop.Begin("p4", "P4: batches of 100", pinned: true);
         using var server = await workshop.OpenServer(workshop.ServerCore, cancellationToken);
         using var twin = await BareTwin.Start(workshop.ServerCore, cancellationToken);
         await Catalog.Launch(workshop, server, finding, cancellationToken);

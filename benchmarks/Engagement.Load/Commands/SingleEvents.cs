@@ -11,7 +11,7 @@ internal static class SingleEvents
 {
     public static async Task Run(Workshop workshop, CancellationToken cancellationToken)
     {
-        var finding = workshop.Begin("p3", "P3: one event per request");
+        var finding = workshop.Begin("p3", "P3: one event per request", pinned: true);
         using var server = await workshop.OpenServer(workshop.ServerCore, cancellationToken);
         using var twin = await BareTwin.Start(workshop.ServerCore, cancellationToken);
         await Catalog.Launch(workshop, server, finding, cancellationToken);

@@ -43,7 +43,7 @@ internal static class StreamLatency
             bare.Drive(plan, round);
         }
 
-        finding.Notes.Add($"{rate:N0} events/s, open loop, {users.Length:N0} users each with an open stream; nothing pinned: servers, streams and generator share the cores.");
+        finding.Notes.Add($"{rate:N0} events/s, open loop, {users.Length:N0} users each with an open stream.");
         Judge(finding, real, bare);
         finding.Add("server memory, peak", server.Figures.PeakResident / 1048576.0, "MiB");
         workshop.Keep(finding, server.Figures, twin.Figures);

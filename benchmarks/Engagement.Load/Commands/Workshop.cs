@@ -55,13 +55,13 @@ internal sealed class Workshop(Arguments arguments)
 
     public string DataRoot => Arguments.Text("data", Path.GetTempPath());
 
-    public Finding Begin(string id, string title)
+    public Finding Begin(string id, string title, bool pinned = false)
     {
         var finding = new Finding(id, title, Arguments.Line, DateTime.UtcNow, Machine.Here());
         _neighbours = new Neighbours();
         var sync = SyncCost.Probe(DataRoot);
         finding.Notes.Add($"Disk under test ({new DriveInfo(DataRoot).DriveFormat}): writing 20 kB and fsync takes p50 {sync.Percentile(0.5) / 1000} us, p99 {sync.Percentile(0.99) / 1000} us here; a cloud disk is slower.");
-        finding.Notes.Add(CanPin ? $"Servers on core {ServerCore}, the driving thread on core {DriverCore}, unless said otherwise." : "Nothing pinned: servers and generator share the cores.");
+        finding.Notes.Add(pinned && CanPin ? $"Servers on core {ServerCore}, the driving thread on core {DriverCore}." : "Nothing pinned: servers and generator share the cores.");
         return finding;
     }
 

@@ -14,7 +14,7 @@ internal sealed record CrashPlan
     public double DelayedShare { get; init; } = 0.05;
 
     /// <summary>The share of waiting users who are watched for a message that comes early.</summary>
-    public double WatchedShare { get; init; } = 0.25;
+    public double WatchedShare { get; init; } = 0.5;
 
     public double RepeatShare { get; init; } = 0.05;
 

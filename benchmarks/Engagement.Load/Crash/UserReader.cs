@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -24,6 +25,16 @@ internal sealed class UserReader(ServerUnderTest server)
     {
         var queue = await Read($"/v1/inapp/messages?userId={Uri.EscapeDataString(user)}", _write, cancellationToken);
         return queue?["messages"]?.AsArray().Count(message => (string?)message?["campaign"] == campaign) ?? 0;
+    }
+
+    /// <summary>When, by the server's own history, the campaign's messages were sent to the user. History may lag behind the queue.</summary>
+    public async Task<IReadOnlyList<DateTimeOffset>> SentAt(string user, string campaign, CancellationToken cancellationToken)
+    {
+        var history = await Read($"/v1/users/{Uri.EscapeDataString(user)}/decisions?campaign={campaign}", _secret, cancellationToken);
+        return history?["items"]?.AsArray()
+            .Where(decision => (string?)decision?["verdict"] == "sent")
+            .Select(decision => DateTimeOffset.Parse((string)decision!["at"]!, CultureInfo.InvariantCulture))
+            .ToList() ?? [];
     }
 
     private async Task<JsonNode?> Read(string path, AuthenticationHeaderValue authorization, CancellationToken cancellationToken)

@@ -21,7 +21,13 @@ internal sealed record Verdict
 
     public int TriggersTwice { get; init; }
 
-    public bool IsClean => Refused + Lost + Doubled + TriggersMissing + TriggersTwice == 0;
+    /// <summary>Fired, by the server's own history, before the first attempt of their cause was as old as the delay.</summary>
+    public int TriggersEarly { get; init; }
+
+    /// <summary>Fired, and the history does not say so.</summary>
+    public int TriggersUntold { get; init; }
+
+    public bool IsClean => Refused + Lost + Doubled + TriggersMissing + TriggersTwice + TriggersEarly + TriggersUntold == 0;
 
     /// <summary>
     /// Lost: acknowledged and not counted. Doubled: counted more often than acknowledged and unknown together

@@ -14,17 +14,19 @@ internal sealed class Verification(ServerUnderTest server, string ledgerPath)
 
     public async Task<Verdict> Run(CancellationToken cancellationToken)
     {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken };
         var (delay, entries) = Ledger.Read(ledgerPath);
         var byUser = entries.GroupBy(entry => entry.User).ToList();
         var faults = new ConcurrentBag<(long Lost, long Doubled)>();
-        await Parallel.ForEachAsync(byUser, cancellationToken, async (user, token) =>
+        await Parallel.ForEachAsync(byUser, options, async (user, token) =>
         {
             var counts = await _reader.Counts(user.Key, token);
             foreach (var named in user.GroupBy(entry => entry.Event))
                 faults.Add(Verdict.Compare(named, counts.GetValueOrDefault(named.Key)));
         });
         var waiting = entries.Where(entry => entry.Event == Documents.DelayedEvent && entry.Fate == Fate.Acknowledged).ToList();
-        var (missing, twice) = await Triggers(waiting, delay, cancellationToken);
+        var fired = new TriggerCount(_reader, delay, Grace);
+        await Parallel.ForEachAsync(waiting, options, async (entry, token) => await fired.Take(entry, token));
         return new Verdict
         {
             Acknowledged = entries.Count(entry => entry.Fate == Fate.Acknowledged),
@@ -34,26 +36,10 @@ internal sealed class Verification(ServerUnderTest server, string ledgerPath)
             Lost = faults.Sum(fault => fault.Lost),
             Doubled = faults.Sum(fault => fault.Doubled),
             TriggersDue = waiting.Count,
-            TriggersMissing = missing,
-            TriggersTwice = twice,
+            TriggersMissing = fired.Missing,
+            TriggersTwice = fired.Twice,
+            TriggersEarly = fired.Early,
+            TriggersUntold = fired.Untold,
         };
-    }
-
-    private async Task<(int Missing, int Twice)> Triggers(List<LedgerEntry> waiting, TimeSpan delay, CancellationToken cancellationToken)
-    {
-        var (missing, twice) = (0, 0);
-        await Parallel.ForEachAsync(waiting, cancellationToken, async (entry, token) =>
-        {
-            var last = DateTimeOffset.FromUnixTimeMilliseconds(entry.Ended) + delay + Grace;
-            var found = await _reader.Messages(entry.User, Documents.DelayedCampaign, token);
-            using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-            while (found == 0 && DateTimeOffset.UtcNow < last && await pause.WaitForNextTickAsync(token))
-                found = await _reader.Messages(entry.User, Documents.DelayedCampaign, token);
-            if (found == 0)
-                Interlocked.Increment(ref missing);
-            else if (found > 1)
-                Interlocked.Increment(ref twice);
-        });
-        return (missing, twice);
     }
 }

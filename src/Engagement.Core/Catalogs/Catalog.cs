@@ -11,6 +11,8 @@ namespace Engagement.Core.Catalogs;
 /// </summary>
 public sealed class Catalog
 {
+    private static readonly Dictionary<string, EventRules> NoEvents = [];
+
     private readonly Dictionary<string, EventRules> _events;
 
     private Catalog(
@@ -43,10 +45,26 @@ public sealed class Catalog
     /// <param name="version">Greater than that of every catalog of this workspace before it.</param>
     /// <param name="workspace">Its settings and keys.</param>
     /// <param name="campaigns">Every campaign once, in any order and whatever status.</param>
-    public static Catalog Compile(long version, WorkspaceSnapshot workspace, IEnumerable<CampaignSnapshot> campaigns)
+    public static Catalog Compile(long version, WorkspaceSnapshot workspace, IEnumerable<CampaignSnapshot> campaigns) =>
+        Compile(version, workspace, campaigns.Select(snapshot => new CompiledCampaign(snapshot)), NoEvents);
+
+    /// <summary>
+    /// The catalog that follows this one: the same as <see cref="Compile(long, WorkspaceSnapshot, IEnumerable{CampaignSnapshot})"/> would
+    /// make, at the cost of what changed. A campaign is unchanged when its snapshot is the very same object.
+    /// </summary>
+    public Catalog Next(long version, WorkspaceSnapshot workspace, IEnumerable<CampaignSnapshot> campaigns) =>
+        Compile(
+            version,
+            workspace,
+            campaigns.Select(snapshot =>
+                Campaigns.TryGetValue(snapshot.Id, out var known) && ReferenceEquals(known.Snapshot, snapshot) ? known : new CompiledCampaign(snapshot)),
+            _events);
+
+    private static Catalog Compile(
+        long version, WorkspaceSnapshot workspace, IEnumerable<CompiledCampaign> campaigns, Dictionary<string, EventRules> before)
     {
-        var compiled = campaigns.Select(snapshot => new CompiledCampaign(snapshot)).OrderBy(campaign => campaign.Id.Value, StringComparer.Ordinal).ToArray();
-        return new Catalog(version, workspace, compiled.ToDictionary(campaign => campaign.Id), EventRules.ByName(compiled));
+        var ordered = campaigns.OrderBy(campaign => campaign.Id.Value, StringComparer.Ordinal).ToArray();
+        return new Catalog(version, workspace, ordered.ToDictionary(campaign => campaign.Id), EventRules.ByName(ordered, before));
     }
 
     /// <summary>A workspace of which nothing is known yet: no campaigns, no keys, the usual settings, version 0.</summary>

@@ -12,6 +12,7 @@ public sealed class CompiledCampaign
         Snapshot = snapshot;
         Allocation = new VariantAllocation(snapshot.Id.Value, Definition.Control, [.. Definition.Variants.Select(variant => variant.Weight)]);
         CapturedPaths = ValueList.From(TemplatePaths.OfEvent(Definition));
+        Events = [.. EventRules.EventsOf(Definition)];
     }
 
     public CampaignSnapshot Snapshot { get; }
@@ -26,4 +27,7 @@ public sealed class CompiledCampaign
 
     /// <summary>Event property paths that a pending trigger must keep, because a template reads them.</summary>
     public ValueList<string> CapturedPaths { get; }
+
+    /// <summary>Every event it waits for, or reads how often it happened; each once.</summary>
+    internal string[] Events { get; }
 }

@@ -19,21 +19,21 @@ internal static class CampaignRoutes
 {
     public static void MapCampaigns(this IEndpointRouteBuilder routes)
     {
-        var campaigns = routes.MapGroup("/v1/campaigns").WithTags("Campaigns").RequireSecretKey(Scopes.Campaigns).ReadIds();
-        campaigns.MapGet("", CampaignList.Get).WithName("listCampaigns").WithSummary("Campaigns by id, in whatever status");
-        campaigns.MapGet("/{id}", GetAsync).WithName("getCampaign").WithSummary("One campaign with its definition");
-        campaigns.MapPut("/{id}", PutAsync).WithName("putCampaign").WithSummary("Creates a draft, or replaces the definition")
+        var campaigns = routes.MapGroup("/v1").WithTags("Campaigns").RequireSecretKey(Scopes.Campaigns).ReadIds();
+        campaigns.MapGet("/campaigns", CampaignList.Get).WithName("listCampaigns").WithSummary("Campaigns by id, in whatever status");
+        campaigns.MapGet("/campaigns/{id}", GetAsync).WithName("getCampaign").WithSummary("One campaign with its definition");
+        campaigns.MapPut("/campaigns/{id}", PutAsync).WithName("putCampaign").WithSummary("Creates a draft, or replaces the definition")
             .TakesDocument("The campaign's definition", StatusCodes.Status201Created);
-        campaigns.MapDelete("/{id}", DeleteAsync).WithName("deleteCampaign").WithSummary("Deletes a draft or a stopped campaign");
+        campaigns.MapDelete("/campaigns/{id}", DeleteAsync).WithName("deleteCampaign").WithSummary("Deletes a draft or a stopped campaign");
         MapMove(campaigns, "launch", new CampaignCommand.Launch(), "Lets events start it from now on");
         MapMove(campaigns, "pause", new CampaignCommand.Pause(), "Starts and sends nothing until resumed");
         MapMove(campaigns, "resume", new CampaignCommand.Resume(), "Goes on after a pause");
         MapMove(campaigns, "stop", new CampaignCommand.Stop(), "Ends it: what waits is cancelled, what is not yet seen is recalled");
-        campaigns.MapGet("/{id}/results", CampaignResultsQuery.GetAsync).WithName("getCampaignResults").WithSummary("What the campaign came to");
+        campaigns.MapGet("/campaigns/{id}/results", CampaignResultsQuery.GetAsync).WithName("getCampaignResults").WithSummary("What the campaign came to");
     }
 
     private static void MapMove(RouteGroupBuilder campaigns, string verb, CampaignCommand command, string summary) =>
-        campaigns.MapPost($"/{{id}}/{verb}", (Caller caller, string id, IActorHost host, CancellationToken cancellationToken) =>
+        campaigns.MapPost($"/campaigns/{{id}}/{verb}", (Caller caller, string id, IActorHost host, CancellationToken cancellationToken) =>
                 ShowAsync(host, KeyOf(caller, id), command, cancellationToken))
             .WithName($"{verb}Campaign").WithSummary(summary);
 

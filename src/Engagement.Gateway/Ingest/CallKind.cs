@@ -23,14 +23,14 @@ internal static class CallKinds
     public static CallKind Of(string? type) => Of(Encoding.UTF8.GetBytes(type ?? string.Empty));
 
     /// <summary>The kind an item's <c>type</c> names; <see cref="CallKind.None"/> where it names none.</summary>
-    public static CallKind Of(ReadOnlySpan<byte> type) => type switch
+    public static CallKind Of(ReadOnlySpan<byte> type) => type.Length switch
     {
-        _ when type.SequenceEqual("track"u8) => CallKind.Track,
-        _ when type.SequenceEqual("page"u8) => CallKind.Page,
-        _ when type.SequenceEqual("identify"u8) => CallKind.Identify,
-        _ when type.SequenceEqual("screen"u8) => CallKind.Screen,
-        _ when type.SequenceEqual("group"u8) => CallKind.Group,
-        _ when type.SequenceEqual("alias"u8) => CallKind.Alias,
+        5 when type.SequenceEqual("track"u8) => CallKind.Track,
+        4 when type.SequenceEqual("page"u8) => CallKind.Page,
+        8 when type.SequenceEqual("identify"u8) => CallKind.Identify,
+        6 when type.SequenceEqual("screen"u8) => CallKind.Screen,
+        5 when type.SequenceEqual("group"u8) => CallKind.Group,
+        5 when type.SequenceEqual("alias"u8) => CallKind.Alias,
         _ => CallKind.None,
     };
 }

@@ -39,7 +39,7 @@ internal static class ApiOperations
         }
 
         NamePathIds(operation, context);
-        var problem = await context.GetOrCreateSchemaAsync(typeof(Wire.Problem), null, cancellationToken);
+        var problem = await ApiSchemas.OfAsync(typeof(Wire.Problem), context, cancellationToken);
         AddProblems(operation, problem, [.. Always, .. requirement is null ? [] : Keyed, .. HasId(context) ? Named : [], .. body is null ? [] : Bodied]);
     }
 
@@ -48,7 +48,7 @@ internal static class ApiOperations
     {
         IOpenApiSchema schema = body.Shape is null
             ? new OpenApiSchema { Type = JsonSchemaType.Object, Description = "See PROTOCOL.md" }
-            : await context.GetOrCreateSchemaAsync(body.Shape, null, cancellationToken);
+            : await ApiSchemas.OfAsync(body.Shape, context, cancellationToken);
         return new OpenApiRequestBody
         {
             Required = true,

@@ -17,14 +17,14 @@ internal static class PersonRoutes
 {
     public static void MapPeople(this IEndpointRouteBuilder routes)
     {
-        var people = routes.MapGroup("/v1/users/{id}").WithTags("One person").RequireSecretKey(Scopes.Users).ReadIds();
-        people.MapGet("", GetAsync).WithName("getUser").WithSummary("Everything known of a person now");
-        people.MapDelete("", EraseAsync).WithName("eraseUser").WithSummary("Erases a person for good");
-        people.MapGet("/timeline", PersonHistory.TimelineAsync).WithName("getTimeline").WithSummary("What happened, newest first");
-        people.MapGet("/decisions", PersonHistory.DecisionsAsync).WithName("getDecisions").WithSummary("What was decided and by which rule, newest first");
-        people.MapPost("/explain", Explaining.ExplainAsync).WithName("explain").WithSummary("What would be decided now; changes nothing")
+        var people = routes.MapGroup("/v1/users").WithTags("One person").RequireSecretKey(Scopes.Users).ReadIds();
+        people.MapGet("/{id}", GetAsync).WithName("getUser").WithSummary("Everything known of a person now");
+        people.MapDelete("/{id}", EraseAsync).WithName("eraseUser").WithSummary("Erases a person for good");
+        people.MapGet("/{id}/timeline", PersonHistory.TimelineAsync).WithName("getTimeline").WithSummary("What happened, newest first");
+        people.MapGet("/{id}/decisions", PersonHistory.DecisionsAsync).WithName("getDecisions").WithSummary("What was decided and by which rule, newest first");
+        people.MapPost("/{id}/explain", Explaining.ExplainAsync).WithName("explain").WithSummary("What would be decided now; changes nothing")
             .Takes<Wire.ExplainRequest>("The campaign, and the event that would happen");
-        people.MapGet("/export", PersonExport.ExportAsync).WithName("exportUser").WithSummary("Profile, timeline and decisions in one document")
+        people.MapGet("/{id}/export", PersonExport.ExportAsync).WithName("exportUser").WithSummary("Profile, timeline and decisions in one document")
             .Answers<Wire.PersonExport>(200);
     }
 

@@ -20,12 +20,12 @@ internal static class KeyRoutes
 
     public static void MapKeys(this IEndpointRouteBuilder routes)
     {
-        var keys = routes.MapGroup("/v1/keys").WithTags("Keys").RequireSecretKey(Scopes.Keys).ReadIds();
-        keys.MapGet("", GetAsync).WithName("listKeys").WithSummary("The keys, revoked ones too, without their secrets");
-        keys.MapPost("", PostAsync).WithName("createKey").WithSummary("Makes a key and shows it this once")
+        var keys = routes.MapGroup("/v1").WithTags("Keys").RequireSecretKey(Scopes.Keys).ReadIds();
+        keys.MapGet("/keys", GetAsync).WithName("listKeys").WithSummary("The keys, revoked ones too, without their secrets");
+        keys.MapPost("/keys", PostAsync).WithName("createKey").WithSummary("Makes a key and shows it this once")
             .Takes<Wire.KeyRequest>("What kind of key, and what it may do").Answers<Wire.NewKey>(StatusCodes.Status201Created);
-        keys.MapDelete("/{id}", DeleteAsync).WithName("revokeKey").WithSummary("Revokes a key: refused from the next request on");
-        keys.MapGet("/identity", GetIdentityAsync).WithName("getIdentitySecret").WithSummary("The secret that user tokens are signed with");
+        keys.MapDelete("/keys/{id}", DeleteAsync).WithName("revokeKey").WithSummary("Revokes a key: refused from the next request on");
+        keys.MapGet("/keys/identity", GetIdentityAsync).WithName("getIdentitySecret").WithSummary("The secret that user tokens are signed with");
     }
 
     private static async Task<Results<Reply<Wire.Page<Wire.Key>>, Refused>> GetAsync(

@@ -18,9 +18,9 @@ internal static class SettingsRoutes
 {
     public static void MapSettings(this IEndpointRouteBuilder routes)
     {
-        var settings = routes.MapGroup("/v1/settings").WithTags("Settings").RequireSecretKey(Scopes.Settings);
-        settings.MapGet("", GetAsync).WithName("getSettings").WithSummary("The settings as they were put");
-        settings.MapPut("", PutAsync).WithName("putSettings").WithSummary("Replaces the settings").TakesDocument("The settings");
+        var settings = routes.MapGroup("/v1").WithTags("Settings").RequireSecretKey(Scopes.Settings);
+        settings.MapGet("/settings", GetAsync).WithName("getSettings").WithSummary("The settings as they were put");
+        settings.MapPut("/settings", PutAsync).WithName("putSettings").WithSummary("Replaces the settings").TakesDocument("The settings");
     }
 
     private static Task<Results<Reply<Wire.RawJson>, Refused>> GetAsync(Caller caller, IActorHost host, CancellationToken cancellationToken) =>

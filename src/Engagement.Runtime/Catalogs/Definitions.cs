@@ -50,7 +50,10 @@ internal sealed class Definitions
     {
         if (Workspace is { } workspace)
         {
-            _catalog = Catalog.Compile(++_version, workspace, _campaigns.Values);
+            _version++;
+            _catalog = _catalog is { } before
+                ? before.Next(_version, workspace, _campaigns.Values)
+                : Catalog.Compile(_version, workspace, _campaigns.Values);
         }
     }
 }

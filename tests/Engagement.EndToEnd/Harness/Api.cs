@@ -27,10 +27,10 @@ internal sealed class Api(Uri url, string writeKey, string secretKey) : IDisposa
     public async Task<Answer> Send(HttpMethod method, string path, string? body, string? key)
     {
         using var content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
-        return await Send(method, path, content, key);
+        return await SendContent(method, path, content, key);
     }
 
-    public async Task<Answer> Send(HttpMethod method, string path, HttpContent? content, string? key)
+    public async Task<Answer> SendContent(HttpMethod method, string path, HttpContent? content, string? key)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         if (key is not null)

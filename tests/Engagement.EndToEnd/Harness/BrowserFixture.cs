@@ -12,7 +12,6 @@ public sealed class BrowserFixture : IAsyncLifetime
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
-    private readonly SemaphoreSlim _starting = new(1);
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private PageServer? _pages;
@@ -49,27 +48,17 @@ public sealed class BrowserFixture : IAsyncLifetime
         {
             await _pages.DisposeAsync();
         }
-
-        _starting.Dispose();
     }
 
     private async Task Start()
     {
-        await _starting.WaitAsync();
-        try
+        _pages ??= await PageServer.Start();
+        _playwright ??= await Playwright.CreateAsync();
+        _browser ??= await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            _pages ??= await PageServer.Start();
-            _playwright ??= await Playwright.CreateAsync();
-            _browser ??= await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-            {
-                ExecutablePath = Need.Program(Need.Chromium),
-                Args = Quiet,
-                Timeout = 90_000,
-            });
-        }
-        finally
-        {
-            _starting.Release();
-        }
+            ExecutablePath = Need.Program(Need.Chromium),
+            Args = Quiet,
+            Timeout = 90_000,
+        });
     }
 }

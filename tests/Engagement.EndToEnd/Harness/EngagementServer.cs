@@ -37,6 +37,9 @@ internal sealed partial class EngagementServer : IAsyncDisposable
 
     public Uri Url { get; }
 
+    /// <summary>The data folder.</summary>
+    public string Data => _data;
+
     public string Base => Url.GetLeftPart(UriPartial.Authority);
 
     public Api Api => _api ?? throw new InvalidOperationException("not started");

@@ -3,21 +3,10 @@ namespace Engagement.EndToEnd.Harness;
 /// <summary>One server for the tests of a class, started by the first that is not skipped.</summary>
 public sealed class ServerFixture : IAsyncLifetime
 {
-    private readonly SemaphoreSlim _starting = new(1);
     private EngagementServer? _server;
 
-    internal async Task<EngagementServer> Get()
-    {
-        await _starting.WaitAsync();
-        try
-        {
-            return _server ??= await EngagementServer.Start();
-        }
-        finally
-        {
-            _starting.Release();
-        }
-    }
+    // The tests of a class run one after the other.
+    internal async Task<EngagementServer> Get() => _server ??= await EngagementServer.Start();
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -27,7 +16,5 @@ public sealed class ServerFixture : IAsyncLifetime
         {
             await _server.DisposeAsync();
         }
-
-        _starting.Dispose();
     }
 }

@@ -51,7 +51,7 @@ public sealed class TestWorkspace(GatewayApp app, WorkspaceId id, string writeKe
     public async Task RequireIdentityAsync() => (await PutAsync("/v1/settings", """{"identityVerification":"required"}""")).Status.ShouldBe(200);
 
     /// <summary>A user token as the app's own server would sign it.</summary>
-    public string UserToken(string? subject, Duration? lifetime = null, string? secret = null, string algorithm = SecurityAlgorithms.HmacSha256)
+    public string UserToken(string? subject, Duration? lifetime = null, string? secret = null)
     {
         var expires = app.Host.Now + (lifetime ?? Duration.FromMinutes(10));
         var claims = new Dictionary<string, object> { ["exp"] = expires.ToUnixTimeSeconds() };
@@ -60,13 +60,13 @@ public sealed class TestWorkspace(GatewayApp app, WorkspaceId id, string writeKe
             claims["sub"] = subject;
         }
 
-        return Sign(claims, secret ?? identitySecret, algorithm);
+        return Sign(claims, secret ?? identitySecret);
     }
 
-    public static string Sign(IDictionary<string, object> claims, string secret, string algorithm = SecurityAlgorithms.HmacSha256)
+    public static string Sign(IDictionary<string, object> claims, string secret)
     {
         var key = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret));
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }
-            .CreateToken(new SecurityTokenDescriptor { Claims = claims, SigningCredentials = new SigningCredentials(key, algorithm) });
+            .CreateToken(new SecurityTokenDescriptor { Claims = claims, SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.HmacSha256) });
     }
 }

@@ -216,6 +216,28 @@ public sealed class StreamTests(GatewayApp app)
     }
 
     [Fact]
+    public async Task One_stream_more_than_a_person_may_have_ends_the_oldest()
+    {
+        var workspace = await ShopAsync();
+        await using var oldest = await EventReader.OpenAsync(workspace, "userId=u");
+        var others = new List<EventReader>();
+        for (var i = 0; i < 20; i++)
+        {
+            others.Add(await EventReader.OpenAsync(workspace, "userId=u"));
+        }
+
+        (await oldest.NextAsync()).ShouldBeNull();
+        await workspace.Engine.TrackAsync(User, "Purchase", "m1");
+        foreach (var stream in others)
+        {
+            (await stream.NextMessageAsync()).GetProperty("seq").GetInt64().ShouldBe(1);
+            await stream.DisposeAsync();
+        }
+
+        await Until.TrueAsync(() => app.Services.GetRequiredService<Streams>().Watching(workspace.Id).Count == 0);
+    }
+
+    [Fact]
     public async Task A_client_that_goes_is_forgotten()
     {
         var workspace = await ShopAsync();

@@ -132,6 +132,6 @@ public sealed class BodyFuzzTests
     };
 
     private static List<byte[]> Bodies() =>
-        [.. WireFiles.Names.Select(name => WireFiles.Read((string)name[0])["request"]!["body"]).OfType<System.Text.Json.Nodes.JsonNode>()
-            .Select(body => Encoding.UTF8.GetBytes(body.ToJsonString()))];
+        [.. WireFiles.All.Select(name => WireFiles.Read(name)["request"]!["body"]).Where(body => body is not null)
+            .Select(body => Encoding.UTF8.GetBytes(body!.ToJsonString()))];
 }

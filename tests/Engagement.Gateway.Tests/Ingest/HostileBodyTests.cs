@@ -145,7 +145,7 @@ public sealed class HostileBodyTests : IngestTests
     [Fact]
     public async Task An_event_over_its_size_is_refused_with_the_number()
     {
-        var body = $$"""{"userId":"u1","event":"x","properties":{"a":"{{new string('x', IngestLimits.EventBytes)}}"}}""";
+        var body = $$"""{"userId":"u1","event":"x","properties":{"a":"{{new string('x', IngestLimits.EventBytes)}}"} }""";
 
         var answered = await App.PostAsync("/v1/track", body);
 
@@ -158,7 +158,7 @@ public sealed class HostileBodyTests : IngestTests
     {
         var large = new string('x', IngestLimits.EventBytes);
         var answered = await App.PostAsync("/v1/batch", $$"""
-            {"batch":[{"type":"track","userId":"u1","event":"x","properties":{"a":"{{large}}"}},{"type":"track","userId":"u2","event":"x"}]}
+            {"batch":[{"type":"track","userId":"u1","event":"x","properties":{"a":"{{large}}"} },{"type":"track","userId":"u2","event":"x"}]}
             """);
 
         answered.Json["rejected"]!.AsArray().Single()!["errors"]!.AsObject().Single().Key.ShouldBe("/batch/0");

@@ -34,7 +34,7 @@ public sealed class KeyTests : IngestTests
     [Theory]
     [InlineData("Basic d2tfbm9ib2R5Og==", Problems.UnknownKey)]
     [InlineData("Basic %%%", Problems.UnknownKey)]
-    [InlineData("Basic ", Problems.UnknownKey)]
+    [InlineData("Basic Og==", Problems.UnknownKey)]
     [InlineData("Bearer wk_nobody", Problems.UnknownKey)]
     [InlineData("Digest x", Problems.MissingKey)]
     [InlineData(null, Problems.MissingKey)]

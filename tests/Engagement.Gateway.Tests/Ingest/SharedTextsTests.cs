@@ -1,4 +1,5 @@
 using System.Text;
+using Engagement.Core.Users;
 using Engagement.Gateway.Ingest.Commands;
 using Shouldly;
 using Xunit;
@@ -44,16 +45,18 @@ public sealed class SharedTextsTests
     }
 
     [Fact]
-    public void Whereabouts_of_the_same_texts_are_the_same()
+    public void Whereabouts_are_found_by_all_their_texts()
     {
         var cache = new ContextCache();
-        var zone = "Europe/Oslo";
+        var place = ContextCache.PlaceOf("Europe/Oslo"u8, "nb"u8, "/shop"u8, default);
+        var kept = new ClientContext("Europe/Oslo", "nb", "/shop", null);
 
-        var first = cache.Of(zone, "nb", "/shop", null);
+        cache.Keep(place, kept);
 
-        cache.Of(zone, "nb", "/shop", null).ShouldBeSameAs(first);
-        cache.Of(zone, "nb", "/cart", null)!.Screen.ShouldBe("/cart");
-        cache.Of(null, null, null, null).ShouldBeNull();
+        cache.Find(place, "Europe/Oslo"u8, "nb"u8, "/shop"u8, default).ShouldBeSameAs(kept);
+        cache.Find(place, "Europe/Oslo"u8, "nb"u8, "/cart"u8, default).ShouldBeNull();
+        cache.Find(place, "Europe/Oslo"u8, "nb"u8, "/shop"u8, "d1"u8).ShouldBeNull();
+        cache.Find(place, "Europe/Oslo"u8, default, "/shop"u8, default).ShouldBeNull();
     }
 
     [Theory]
@@ -67,7 +70,7 @@ public sealed class SharedTextsTests
     [InlineData("GMT+ab00", null)]
     public void An_offset_of_whole_hours_is_a_zone(string text, string? zone)
     {
-        ZoneNames.OfOffset(Encoding.UTF8.GetBytes(text)).ShouldBe(zone);
+        ZoneNames.OfOffset(text).ShouldBe(zone);
         if (zone is not null)
         {
             Core.Zones.Find(zone).ShouldNotBeNull();

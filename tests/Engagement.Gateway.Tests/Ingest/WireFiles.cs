@@ -8,19 +8,10 @@ public static class WireFiles
 {
     private static readonly string Folder = Path.Combine(Root(), "tests", "wire", "ingest");
 
-    public static TheoryData<string> Names
-    {
-        get
-        {
-            var names = new TheoryData<string>();
-            foreach (var file in Directory.GetFiles(Folder, "*.json").Order(StringComparer.Ordinal))
-            {
-                names.Add(Path.GetFileNameWithoutExtension(file));
-            }
+    public static IReadOnlyList<string> All =>
+        [.. Directory.GetFiles(Folder, "*.json").Order(StringComparer.Ordinal).Select(file => Path.GetFileNameWithoutExtension(file))];
 
-            return names;
-        }
-    }
+    public static TheoryData<string> Names => [.. All];
 
     public static JsonObject Read(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, name + ".json")))!.AsObject();
 

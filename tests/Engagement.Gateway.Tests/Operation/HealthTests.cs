@@ -4,14 +4,8 @@ using Xunit;
 
 namespace Engagement.Gateway.Tests.Operation;
 
-public sealed class HealthTests : IAsyncLifetime
+public sealed class HealthTests(HealthTests.OwnApp app) : IClassFixture<HealthTests.OwnApp>
 {
-    private readonly GatewayApp _app = new();
-
-    public Task InitializeAsync() => _app.InitializeAsync();
-
-    public Task DisposeAsync() => _app.DisposeAsync();
-
     [Fact]
     public async Task A_server_that_takes_commands_is_ready_and_one_that_does_not_says_what_is_missing()
     {
@@ -20,7 +14,7 @@ public sealed class HealthTests : IAsyncLifetime
         ready.Status.ShouldBe(200);
         ready.Json.GetProperty("status").GetString().ShouldBe("ready");
 
-        await _app.StopEngineAsync();
+        await app.StopEngineAsync();
         var notReady = await GetAsync("/health/ready");
         notReady.Status.ShouldBe(503);
         notReady.Json.GetProperty("missing").EnumerateArray().ShouldHaveSingleItem().GetString().ShouldBe("the host is not running");
@@ -30,6 +24,9 @@ public sealed class HealthTests : IAsyncLifetime
     private async Task<Exchange> GetAsync(string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        return await Exchange.OfAsync(_app.Http, request);
+        return await Exchange.OfAsync(app.Http, request);
     }
+
+    /// <summary>One whose engine may be taken away.</summary>
+    public sealed class OwnApp : GatewayApp;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -36,6 +37,28 @@ public sealed partial class MetricsTests(GatewayApp app)
         var streams = text.Split('\n').Single(line => line.StartsWith("engagement_sse_connections ", StringComparison.Ordinal));
         double.Parse(streams.Split(' ')[1], CultureInfo.InvariantCulture).ShouldBeGreaterThanOrEqualTo(1);
         text.ShouldNotContain(workspace.WriteKey);
+    }
+
+    [PromtoolFact]
+    public async Task Prometheus_itself_finds_nothing_wrong_with_them()
+    {
+        var workspace = await app.CreateWorkspaceAsync();
+        await workspace.GetAsync("/v1/campaigns");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
+        var metrics = await Exchange.OfAsync(app.Http, request);
+        using var promtool = Process.Start(new ProcessStartInfo(PromtoolFactAttribute.Path!, "check metrics")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
+        await promtool.StandardInput.WriteAsync(metrics.Body);
+        promtool.StandardInput.Close();
+        var findings = await promtool.StandardError.ReadToEndAsync() + await promtool.StandardOutput.ReadToEndAsync();
+        await promtool.WaitForExitAsync();
+
+        // Exit code 1 is an error, 3 advice on names, some of which are the framework's.
+        promtool.ExitCode.ShouldBeOneOf([0, 3], findings);
     }
 
     [Fact]

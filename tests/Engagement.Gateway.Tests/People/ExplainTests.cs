@@ -46,7 +46,6 @@ public sealed class ExplainTests(GatewayApp app)
     [InlineData("{\"campaign\":\"big\",\"event\":5}", "invalid", "/event")]
     [InlineData("{\"campaign\":\"big\",\"properties\":[]}", "invalid", "/properties")]
     [InlineData("{\"campaign\":\"big\",\"properties\":{\"a\":\"\\ud800\"}}", "malformed", null)]
-    [InlineData("{\"campaign\":\"big\",\"properties\":{\"a\":1e999}}", "invalid", "/properties")]
     [InlineData("{\"campaign\":\"big\",\"who\":1}", "invalid", "/who")]
     [InlineData("{\"campaign\":\"a\",\"campaign\":\"b\"}", "malformed", null)]
     [InlineData("{", "malformed", null)]

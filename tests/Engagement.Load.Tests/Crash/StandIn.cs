@@ -25,6 +25,7 @@ internal sealed class StandIn(StandIn.Fault fault, TimeSpan delay) : IAsyncDispo
         FiresEarly,
         FiresTwice,
         NeverFires,
+        TellsNothing,
         Refuses,
     }
 
@@ -37,6 +38,7 @@ internal sealed class StandIn(StandIn.Fault fault, TimeSpan delay) : IAsyncDispo
         _app.MapPost("/v1/track", Take);
         _app.MapPost("/v1/batch", Take);
         _app.MapGet("/v1/users/{id}", Profile);
+        _app.MapGet("/v1/users/{id}/decisions", Decisions);
         _app.MapGet("/v1/inapp/messages", Messages);
         await _app.StartAsync();
         return new Uri(_app.Urls.First());
@@ -84,5 +86,12 @@ internal sealed class StandIn(StandIn.Fault fault, TimeSpan delay) : IAsyncDispo
         var fired = _due.TryGetValue(userId, out var due) && DateTimeOffset.UtcNow >= due ? fault == Fault.FiresTwice ? 2 : 1 : 0;
         var messages = new JsonArray([.. Enumerable.Range(0, fired).Select(_ => new JsonObject { ["campaign"] = Documents.DelayedCampaign })]);
         return Results.Text(new JsonObject { ["messages"] = messages }.ToJsonString(), "application/json");
+    }
+
+    private IResult Decisions(string id)
+    {
+        var sent = _due.TryGetValue(id, out var due) && DateTimeOffset.UtcNow >= due && fault != Fault.TellsNothing;
+        var items = new JsonArray([.. Enumerable.Repeat(due, sent ? 1 : 0).Select(at => new JsonObject { ["verdict"] = "sent", ["at"] = at.ToString("O") })]);
+        return Results.Text(new JsonObject { ["items"] = items }.ToJsonString(), "application/json");
     }
 }

@@ -52,7 +52,15 @@ public sealed class StormTests : IDisposable
     public async Task A_trigger_that_never_fires_is_found() => (await Judge(StandIn.Fault.NeverFires)).Verdict.TriggersMissing.ShouldBeGreaterThan(0);
 
     [Fact]
-    public async Task A_trigger_that_fires_early_is_found() => (await Judge(StandIn.Fault.FiresEarly)).Early.Early.ShouldBeGreaterThan(0);
+    public async Task A_trigger_that_fires_early_is_found_by_looks_and_by_history()
+    {
+        var (verdict, early, _) = await Judge(StandIn.Fault.FiresEarly);
+        early.Early.ShouldBeGreaterThan(0);
+        verdict.TriggersEarly.ShouldBe(verdict.TriggersDue);
+    }
+
+    [Fact]
+    public async Task A_history_that_does_not_tell_is_found() => (await Judge(StandIn.Fault.TellsNothing)).Verdict.TriggersUntold.ShouldBeGreaterThan(0);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -66,7 +74,7 @@ public sealed class StormTests : IDisposable
         var early = new EarlyWatch(server, plan.Delay);
         var storm = new Storm(plan, server, path, early);
         await storm.Run(CancellationToken.None);
-        var verification = new Verification(server, path) { Grace = TimeSpan.FromSeconds(fault == StandIn.Fault.NeverFires ? 0.5 : 10) };
+        var verification = new Verification(server, path) { Grace = TimeSpan.FromSeconds(fault is StandIn.Fault.NeverFires or StandIn.Fault.TellsNothing ? 0.5 : 10) };
         return (await verification.Run(CancellationToken.None), early, storm);
     }
 }

@@ -32,9 +32,8 @@ internal sealed class StreamDesk : IDisposable
         }
 
         var stream = new OpenStream(_options.StreamBuffer, recipient.Until);
-        return _streams.TryOpen(workspace, recipient.Person, stream, _options.MostStreamsOfPerson)
-            ? new Registration(this, stream, workspace, recipient.Person, _clock.Add(stream))
-            : null;
+        _streams.Open(workspace, recipient.Person, stream, _options.MostStreamsOfPerson);
+        return new Registration(this, stream, workspace, recipient.Person, _clock.Add(stream));
     }
 
     public void Release(Registration registration)

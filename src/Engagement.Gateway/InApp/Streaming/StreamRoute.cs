@@ -54,7 +54,7 @@ internal static class StreamRoute
     {
         if (desk.TryRegister(workspace, recipient) is not { } registration)
         {
-            return Refused.Because(Problems.TooManyStreams, "the person, or the server, has as many streams open as it may");
+            return Refused.Because(Problems.TooManyStreams, "the server has as many streams open as it may");
         }
 
         var (queue, refused) = await ReadQueueAsync(workspace, recipient.Person, registration, host, cancellationToken);

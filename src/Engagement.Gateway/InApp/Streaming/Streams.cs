@@ -12,6 +12,9 @@ namespace Engagement.Gateway.InApp.Streaming;
 /// </summary>
 internal sealed class Streams : IStreams
 {
+    // Long, so that more devices than may be do not drive each other out all the time.
+    private static readonly Frame Crowded = Frame.Retry(TimeSpan.FromMinutes(1));
+
     private readonly ConcurrentDictionary<Watcher, ImmutableArray<OpenStream>> _open = new();
     private int _count;
     private volatile Frame? _farewell;
@@ -19,24 +22,24 @@ internal sealed class Streams : IStreams
     /// <summary>Streams open now.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>All that is told to the person from now on reaches the stream.</summary>
-    /// <returns>False when the person has that many streams open already, or the process is going away.</returns>
-    public bool TryOpen(WorkspaceId workspace, PersonId person, OpenStream stream, int mostOfPerson)
+    /// <summary>
+    /// All that is told to the person from now on reaches the stream. Beyond the most that a person may have, the oldest ends: it is likely
+    /// one whose client is gone, and a refusal would make a browser give up for good.
+    /// </summary>
+    public void Open(WorkspaceId workspace, PersonId person, OpenStream stream, int mostOfPerson)
     {
         var watcher = new Watcher(workspace, person);
         while (true)
         {
             var before = _open.GetOrAdd(watcher, []);
-            if (before.Length >= mostOfPerson || _farewell is not null)
+            var oldest = before.Length >= mostOfPerson ? before[0] : null;
+            var after = oldest is null ? before : before.RemoveAt(0);
+            if (_open.TryUpdate(watcher, after.Add(stream), before))
             {
-                return false;
-            }
-
-            if (_open.TryUpdate(watcher, before.Add(stream), before))
-            {
-                Interlocked.Increment(ref _count);
+                oldest?.End(Crowded);
+                Interlocked.Add(ref _count, oldest is null ? 1 : 0);
                 EndIfLeaving(stream);
-                return true;
+                return;
             }
         }
     }
@@ -88,7 +91,7 @@ internal sealed class Streams : IStreams
     public IReadOnlyCollection<PersonId> Watching(WorkspaceId workspace) =>
         [.. _open.Where(entry => entry.Key.Workspace == workspace && !entry.Value.IsEmpty).Select(entry => entry.Key.Person)];
 
-    /// <summary>Ends every stream with a last frame, and opens none from now on.</summary>
+    /// <summary>Ends every stream with a last frame, those opened from now on too.</summary>
     public void EndAll(Frame farewell)
     {
         _farewell = farewell;

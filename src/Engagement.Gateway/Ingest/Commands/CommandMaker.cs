@@ -45,8 +45,8 @@ internal readonly ref struct CommandMaker(ReadOnlySpan<byte> body, RequestConten
         UserCommand? command = call switch
         {
             CallKind.Track => Track(at, item, stamp),
-            CallKind.Page => View(at, item, stamp, PageViewed, catalog.Interest.Find("Page Viewed"u8), screen: null),
-            CallKind.Screen => View(at, item, stamp, ScreenViewed, catalog.Interest.Find("Screen Viewed"u8), _texts.TextOf(item[Field.Name])),
+            CallKind.Page => View(at, item, stamp, PageViewed, catalog.Interest.Find("Page Viewed"u8), default),
+            CallKind.Screen => View(at, item, stamp, ScreenViewed, catalog.Interest.Find("Screen Viewed"u8), item[Field.Name]),
             CallKind.Identify => Identify(at, item, stamp, person),
             CallKind.Group => Group(at, item, stamp),
             _ => Alias(at, item, stamp, person),
@@ -69,16 +69,22 @@ internal readonly ref struct CommandMaker(ReadOnlySpan<byte> body, RequestConten
             return null;
         }
 
-        return _objects.TryProperties(at, item, interest, null, null, out var properties)
-            ? new UserCommand.Track(stamp, name, properties, _contexts.Of(item, screen: null))
+        return _objects.TryProperties(at, item, interest, out var properties)
+            ? new UserCommand.Track(stamp, name, properties, _contexts.Of(item, screen: default))
             : null;
     }
 
-    // A page's or screen's name and category stand beside its properties, and are read as two of them.
-    private UserCommand.Track? View(int at, in IngestItem item, MessageStamp stamp, string name, EventInterest? interest, string? screen) =>
-        _objects.TryProperties(at, item, interest, _texts.TextOf(item[Field.Name]), _texts.TextOf(item[Field.Category]), out var properties)
-            ? new UserCommand.Track(stamp, interest?.Name ?? name, properties, _contexts.Of(item, _objects.PathOf(item) ?? screen))
+    private UserCommand.Track? View(int at, in IngestItem item, MessageStamp stamp, string name, EventInterest? interest, Slice screen) =>
+        _objects.TryProperties(at, item, interest, out var properties)
+            ? new UserCommand.Track(stamp, interest?.Name ?? name, properties, _contexts.Of(item, ScreenOf(item, screen)))
             : null;
+
+    // The context has the path from every client that has pages; the rest is asked only where it has not.
+    private Slice ScreenOf(in IngestItem item, Slice name)
+    {
+        var path = item.Context.Path.IsPresent ? default : _objects.PathOf(item);
+        return path.IsPresent ? path : name;
+    }
 
     private UserCommand.Identify? Identify(int at, in IngestItem item, MessageStamp stamp, PersonId person)
     {
@@ -91,7 +97,7 @@ internal readonly ref struct CommandMaker(ReadOnlySpan<byte> body, RequestConten
         // RudderStack's browser client says the traits in the context alone.
         var isOwn = item[Field.Traits].IsPresent;
         return _objects.TryTraits(at, isOwn ? item[Field.Traits] : item.Context.Traits, isOwn ? "/traits" : "/context/traits", out var traits)
-            ? new UserCommand.Identify(stamp, traits, anonymous, _contexts.Of(item, screen: null))
+            ? new UserCommand.Identify(stamp, traits, anonymous, _contexts.Of(item, screen: default))
             : null;
     }
 

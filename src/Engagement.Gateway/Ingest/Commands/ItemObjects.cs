@@ -8,25 +8,14 @@ namespace Engagement.Gateway.Ingest.Commands;
 /// <summary>The objects of items: properties as far as rules read them, traits whole. What is wrong is noted against the item.</summary>
 internal readonly ref struct ItemObjects(ReadOnlySpan<byte> body, RequestContent content, TextCache texts)
 {
-    private const int LongestPath = 512;
-
     private readonly ReadOnlySpan<byte> _body = body;
 
     /// <param name="interest">Null: no rule knows the event, and nothing is read.</param>
-    /// <param name="name">Stands for a property of that name that is not there.</param>
-    /// <param name="category">The same.</param>
-    public bool TryProperties(
-        int at, in IngestItem item, EventInterest? interest, string? name, string? category, out EventProperties properties)
+    public bool TryProperties(int at, in IngestItem item, EventInterest? interest, out EventProperties properties)
     {
         properties = default;
-        if (interest is null || interest.Properties.Length == 0)
-        {
-            return true;
-        }
-
-        var slice = item[Field.Properties];
-        var found = slice.IsPresent ? slice.In(_body) : default;
-        return new PropertyReader(texts, interest).TryRead(found, name, category, out properties, out var fault)
+        return interest is null || interest.Properties.Length == 0
+            || new PropertyReader(_body, content, texts, interest).TryRead(item, out properties, out var fault)
             || Refuse(at, "/properties", fault);
     }
 
@@ -44,31 +33,18 @@ internal readonly ref struct ItemObjects(ReadOnlySpan<byte> body, RequestContent
         return new ValueReader(texts).TryRead(ref reader, out traits, out var fault) || Refuse(at, pointer, fault);
     }
 
-    /// <summary>The path that a page's properties name; null where they do not.</summary>
-    public string? PathOf(in IngestItem item)
+    /// <summary>The path that the properties name; absent where they do not.</summary>
+    public Slice PathOf(in IngestItem item)
     {
-        // The context has it from every client that has a page; looked for only where it does not.
-        var slice = item[Field.Properties];
-        if (!slice.IsPresent || item.Context.Path.IsPresent)
+        foreach (ref readonly var member in content.MembersOf(item))
         {
-            return null;
-        }
-
-        var reader = new Utf8JsonReader(slice.In(_body), BodyReader.Strict);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var isPath = reader.ValueTextEquals("path"u8);
-            reader.Read();
-            if (isPath && reader.TokenType == JsonTokenType.String)
+            if (member.Kind == JsonTokenType.String && member.IsNamed("path"u8, _body))
             {
-                return new ValueReader(texts).TryRead(ref reader, out var path, out _) && path.Text is { Length: <= LongestPath } text ? text : null;
+                return member.Value;
             }
-
-            reader.Skip();
         }
 
-        return null;
+        return default;
     }
 
     private bool Refuse(int at, string pointer, ValueFault fault)

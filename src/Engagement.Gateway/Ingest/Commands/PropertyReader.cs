@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using Engagement.Core.Catalogs;
 using Engagement.Core.Targeting;
@@ -7,129 +9,88 @@ using Engagement.Gateway.Ingest.Reading;
 namespace Engagement.Gateway.Ingest.Commands;
 
 /// <summary>Keeps of an event's properties what some rule reads, and passes over the rest.</summary>
-internal readonly ref struct PropertyReader(TextCache texts, EventInterest interest)
+internal readonly ref struct PropertyReader(ReadOnlySpan<byte> body, RequestContent content, TextCache texts, EventInterest interest)
 {
     // More paths than this of one event are rare; they cost one array a call.
     private const int OnStack = 16;
 
+    private readonly ReadOnlySpan<byte> _body = body;
     private readonly ReadOnlySpan<string> _paths = interest.Paths;
 
-    /// <param name="properties">The object as it stands in the body; empty where there is none.</param>
-    /// <param name="name">Stands for a property <c>name</c> that is not there, as page and screen calls give it beside their properties.</param>
-    /// <param name="category">The same for <c>category</c>.</param>
-    public bool TryRead(ReadOnlySpan<byte> properties, string? name, string? category, out EventProperties captured, out ValueFault fault)
+    public bool TryRead(in IngestItem item, out EventProperties captured, out ValueFault fault)
     {
-        var spare = new Spare();
+        var spare = default(Spare);
         var values = _paths.Length <= OnStack ? ((Span<Value>)spare)[.._paths.Length] : new Value[_paths.Length];
-        fault = default;
         captured = default;
-        if (!properties.IsEmpty)
+        fault = default;
+        foreach (ref readonly var member in content.MembersOf(item))
         {
-            var reader = new Utf8JsonReader(properties, BodyReader.Strict);
-            reader.Read();
-            if (!TryWalk(ref reader, interest.Properties, values, out fault))
+            foreach (var step in interest.Properties)
             {
-                return false;
+                if (member.IsNamed(step.Utf8Name, _body) && !TryTake(member, step, values, out fault))
+                {
+                    fault = fault.Under(NameOf(step));
+                    return false;
+                }
             }
         }
 
-        Stand(values, "name", name);
-        Stand(values, "category", category);
+        Stand(values, "name", item[Field.Name]);
+        Stand(values, "category", item[Field.Category]);
         captured = Gather(values);
         return true;
     }
 
-    private bool TryWalk(ref Utf8JsonReader reader, PropertyStep[] steps, scoped Span<Value> values, out ValueFault fault)
+    private bool TryTake(in Member member, PropertyStep step, scoped Span<Value> values, out ValueFault fault)
     {
-        fault = default;
-        var met = 0ul;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        if (step.Index >= 0 && !values[step.Index].IsMissing)
         {
-            var at = Find(ref reader, steps);
+            fault = ValueFault.Twice;
+            return false;
+        }
+
+        fault = default;
+        if (member.Kind is JsonTokenType.StartObject or JsonTokenType.StartArray)
+        {
+            var reader = new Utf8JsonReader(member.Value.In(_body), BodyReader.Strict);
             reader.Read();
-            if (at < 0)
-            {
-                reader.Skip();
-                continue;
-            }
-
-            // Of more than 64 members that are read, one given twice goes unnoticed: the last holds.
-            var bit = at < 64 ? 1ul << at : 0;
-            if ((met & bit) != 0)
-            {
-                fault = ValueFault.Twice(NameOf(steps[at]));
-                return false;
-            }
-
-            met |= bit;
-            if (!TryTake(ref reader, steps[at], values, out fault))
-            {
-                fault = fault.Under(NameOf(steps[at]));
-                return false;
-            }
+            return new PropertyWalk(texts).TryTake(ref reader, step, values, out fault);
         }
 
-        return true;
+        return step.Index < 0 || TryReadPlain(member, out values[step.Index], out fault);
     }
 
-    private bool TryTake(ref Utf8JsonReader reader, PropertyStep step, scoped Span<Value> values, out ValueFault fault)
+    private bool TryReadPlain(in Member member, out Value value, out ValueFault fault)
     {
-        if (step.Index >= 0)
-        {
-            if (!new ValueReader(texts).TryRead(ref reader, out var value, out fault))
-            {
-                return false;
-            }
-
-            values[step.Index] = value;
-            TakeInside(value, step.Members, values);
-            return true;
-        }
-
-        if (reader.TokenType == JsonTokenType.StartObject)
-        {
-            return TryWalk(ref reader, step.Members, values, out fault);
-        }
-
         fault = default;
-        reader.Skip();
-        return true;
-    }
-
-    // A rule reads both the object and something inside it.
-    private static void TakeInside(Value value, PropertyStep[] members, Span<Value> values)
-    {
-        foreach (var member in members)
+        switch (member.Kind)
         {
-            var inside = value.Member(NameOf(member));
-            if (member.Index >= 0)
-            {
-                values[member.Index] = inside;
-            }
-
-            TakeInside(inside, member.Members, values);
+            case JsonTokenType.String:
+                var text = new ItemTexts(_body, content, texts).TextOf(member.Value);
+                value = text is null ? default : Value.Of(text);
+                fault = ValueFault.HalfPair;
+                return text is not null;
+            case JsonTokenType.Number:
+                Utf8Parser.TryParse(member.Value.In(_body), out double number, out _);
+                value = Value.Of(number);
+                fault = ValueFault.NotFinite;
+                return double.IsFinite(number);
+            case JsonTokenType.True or JsonTokenType.False:
+                value = Value.Of(member.Kind == JsonTokenType.True);
+                return true;
+            default:
+                value = Value.Null;
+                return true;
         }
     }
 
-    private static int Find(ref Utf8JsonReader reader, PropertyStep[] steps)
+    // A page's or screen's name and category stand beside its properties, and are read as two of them.
+    private void Stand(Span<Value> values, string path, Slice slice)
     {
-        for (var at = 0; at < steps.Length; at++)
+        var at = slice.IsPresent ? _paths.IndexOf(path) : -1;
+        if (at >= 0 && values[at].IsMissing && new ItemTexts(_body, content, texts).TextOf(slice) is { } text)
         {
-            if (reader.ValueIsEscaped ? reader.ValueTextEquals(steps[at].Utf8Name) : reader.ValueSpan.SequenceEqual(steps[at].Utf8Name))
-            {
-                return at;
-            }
-        }
-
-        return -1;
-    }
-
-    private void Stand(Span<Value> values, string path, string? text)
-    {
-        var at = text is null ? -1 : _paths.IndexOf(path);
-        if (at >= 0 && values[at].IsMissing)
-        {
-            values[at] = Value.Of(text!);
+            values[at] = Value.Of(text);
         }
     }
 
@@ -159,7 +120,7 @@ internal readonly ref struct PropertyReader(TextCache texts, EventInterest inter
         return new EventProperties(captured);
     }
 
-    private static string NameOf(PropertyStep step) => System.Text.Encoding.UTF8.GetString(step.Utf8Name);
+    private static string NameOf(PropertyStep step) => Encoding.UTF8.GetString(step.Utf8Name);
 
     [InlineArray(OnStack)]
     private struct Spare

@@ -4,20 +4,6 @@ using Engagement.Gateway.Ingest.Reading;
 
 namespace Engagement.Gateway.Ingest.Commands;
 
-/// <summary>Why a value cannot be kept.</summary>
-internal readonly record struct ValueFault(FaultReason Reason, string Pointer, string Message)
-{
-    public static readonly ValueFault HalfPair = new(FaultReason.WrongType, string.Empty, "half of a surrogate pair stands for no character");
-    public static readonly ValueFault NotFinite = new(FaultReason.WrongType, string.Empty, "expected a number that a double can hold");
-
-    public static ValueFault Twice(string name) => new(FaultReason.Duplicate, Step(name), "given twice");
-
-    public ValueFault Under(string name) => this with { Pointer = Step(name) + Pointer };
-
-    // RFC 6901: the two characters that mean something in a pointer are escaped.
-    private static string Step(string name) => "/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
-}
-
 /// <summary>Makes a value from the tokens of one.</summary>
 internal readonly ref struct ValueReader(TextCache texts)
 {
@@ -105,7 +91,7 @@ internal readonly ref struct ValueReader(TextCache texts)
             reader.Read();
             if (IsTwice(members, name, ref names))
             {
-                fault = ValueFault.Twice(name);
+                fault = ValueFault.Twice.Under(name);
                 return false;
             }
 

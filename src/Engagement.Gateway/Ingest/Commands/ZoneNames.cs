@@ -14,10 +14,10 @@ internal static class ZoneNames
     /// The zone of a fixed offset such as <c>GMT+0100</c>, which RudderStack's browser client sends; the signs of the <c>Etc</c> zones are
     /// those of POSIX, so it is <c>Etc/GMT-1</c>. Null: not such an offset, or not of whole hours, for which there is no id.
     /// </summary>
-    public static string? OfOffset(ReadOnlySpan<byte> text)
+    public static string? OfOffset(string text)
     {
-        if (text.Length != OffsetLength || !text.StartsWith("GMT"u8) || text[3] is not ((byte)'+' or (byte)'-') || !text.EndsWith("00"u8)
-            || !char.IsAsciiDigit((char)text[4]) || !char.IsAsciiDigit((char)text[5]))
+        if (text.Length != OffsetLength || !text.StartsWith("GMT", StringComparison.Ordinal) || text[3] is not ('+' or '-')
+            || !text.EndsWith("00", StringComparison.Ordinal) || !char.IsAsciiDigit(text[4]) || !char.IsAsciiDigit(text[5]))
         {
             return null;
         }

@@ -86,6 +86,8 @@ internal static class BatchReader
         }
 
         shared.Met |= 1u << (int)field;
-        return ItemReader.TryFind(ref reader, field, ref shared) ? null : new BodyFault(FaultReason.WrongType, Fields.Pointer(field), Fields.Expected(field));
+        return ItemReader.TryFind(ref reader, field, ref shared, content)
+            ? null
+            : new BodyFault(FaultReason.WrongType, Fields.Pointer(field), Fields.Expected(field));
     }
 }

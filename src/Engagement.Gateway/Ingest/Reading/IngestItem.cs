@@ -8,6 +8,9 @@ internal struct IngestItem
     public Slices Found;
     public ContextFields Context;
 
+    /// <summary>The first of its properties among the members of the request, and how many they are.</summary>
+    public (int From, int Count) Members;
+
     /// <summary>A bit for each field met, present or null.</summary>
     public uint Met;
 

@@ -31,7 +31,7 @@ internal static class ItemReader
         }
 
         item.Met |= 1u << (int)field;
-        if (!TryFind(ref reader, field, ref item))
+        if (!TryFind(ref reader, field, ref item, content))
         {
             content.Refuse(at, FaultReason.WrongType, Fields.Pointer(field), Fields.Expected(field));
         }
@@ -39,12 +39,12 @@ internal static class ItemReader
 
     /// <summary>Notes where the value under the reader stands, and moves to its end; a null is an absent value.</summary>
     /// <returns>False when it is of another type than the field's.</returns>
-    public static bool TryFind(ref Utf8JsonReader reader, Field field, ref IngestItem item)
+    public static bool TryFind(ref Utf8JsonReader reader, Field field, ref IngestItem item, RequestContent content)
     {
         var expected = Fields.IsText(field) ? JsonTokenType.String : JsonTokenType.StartObject;
         if (reader.TokenType == expected)
         {
-            item.Found[(int)field] = Find(ref reader, field, ref item);
+            item.Found[(int)field] = Find(ref reader, field, ref item, content);
             return true;
         }
 
@@ -53,7 +53,7 @@ internal static class ItemReader
         return isNull;
     }
 
-    private static Slice Find(ref Utf8JsonReader reader, Field field, ref IngestItem item)
+    private static Slice Find(ref Utf8JsonReader reader, Field field, ref IngestItem item, RequestContent content)
     {
         var from = reader.TokenStartIndex;
         if (Fields.IsText(field))
@@ -61,13 +61,17 @@ internal static class ItemReader
             return Slice.OfText(from, reader.ValueSpan.Length, reader.ValueIsEscaped);
         }
 
-        if (field == Field.Context)
+        switch (field)
         {
-            item.Context.Read(ref reader);
-        }
-        else
-        {
-            reader.Skip();
+            case Field.Context:
+                item.Context.Read(ref reader);
+                break;
+            case Field.Properties:
+                content.ReadMembers(ref reader, ref item);
+                break;
+            default:
+                reader.Skip();
+                break;
         }
 
         return Slice.OfObject(from, reader.BytesConsumed);

@@ -1,11 +1,16 @@
+using System.Text.Json;
+
 namespace Engagement.Gateway.Ingest.Reading;
 
 /// <summary>What one body asked for, as places in it. Reused from request to request; not thread-safe.</summary>
 internal sealed class RequestContent
 {
     private const int ItemsKept = 256;
+    private const int MembersKept = 4_096;
 
     private IngestItem[] _items = new IngestItem[1];
+    private Member[] _members = new Member[16];
+    private int _memberCount;
 
     public bool IsBatch { get; set; }
 
@@ -32,6 +37,26 @@ internal sealed class RequestContent
         return ref item;
     }
 
+    /// <summary>The members of an item's properties, in their order.</summary>
+    public ReadOnlySpan<Member> MembersOf(in IngestItem item) => _members.AsSpan(item.Members.From, item.Members.Count);
+
+    /// <summary>Reads the properties that the reader stands on the start of, to their end.</summary>
+    public void ReadMembers(ref Utf8JsonReader reader, ref IngestItem item)
+    {
+        var from = _memberCount;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (_memberCount == _members.Length)
+            {
+                Array.Resize(ref _members, _memberCount * 2);
+            }
+
+            _members[_memberCount++] = Member.Read(ref reader);
+        }
+
+        item.Members = (from, _memberCount - from);
+    }
+
     public void Refuse(int item, FaultReason reason, string pointer, string message)
     {
         _items[item].Faulty = true;
@@ -43,6 +68,12 @@ internal sealed class RequestContent
         Count = 0;
         Shared = default;
         Faults.Clear();
+        _memberCount = 0;
+        if (_members.Length > MembersKept)
+        {
+            _members = new Member[MembersKept];
+        }
+
         if (_items.Length > ItemsKept)
         {
             _items = new IngestItem[ItemsKept];

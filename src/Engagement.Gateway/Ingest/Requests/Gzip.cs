@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace Engagement.Gateway.Ingest.Requests;
@@ -27,6 +28,7 @@ internal static class Gzip
         try
         {
             var outcome = Fill(gzip, limit, ref inflated, ref size);
+            outcome = outcome == Outcome.Whole && !EndsWith(compressed.AsSpan(0, length), size) ? Outcome.Broken : outcome;
             if (outcome == Outcome.Whole)
             {
                 return outcome;
@@ -61,6 +63,10 @@ internal static class Gzip
 
         return Outcome.Whole;
     }
+
+    // The stream does not mind when its end is cut off. A body is one member (RFC 1952), which ends with its size.
+    private static bool EndsWith(ReadOnlySpan<byte> compressed, int size) =>
+        compressed.Length > sizeof(uint) && BinaryPrimitives.ReadUInt32LittleEndian(compressed[^sizeof(uint)..]) == size;
 
     private static void Grow(ref byte[] into, int size, int limit)
     {
