@@ -22,7 +22,35 @@ public sealed record ResultCounts(
     double Value,
     IReadOnlyDictionary<string, long> Suppressed);
 
-public sealed record VariantResults(string Id, ResultCounts Counts);
+/// <summary>One variant, with the same counts as the totals.</summary>
+public sealed record VariantResults(
+    string Id,
+    long Sent,
+    long Delivered,
+    long Shown,
+    long Clicked,
+    long Dismissed,
+    long Answered,
+    long Failed,
+    long Recalled,
+    long Converted,
+    double Value,
+    IReadOnlyDictionary<string, long> Suppressed)
+{
+    public static VariantResults Of(string id, ResultCounts counts) => new(
+        id,
+        counts.Sent,
+        counts.Delivered,
+        counts.Shown,
+        counts.Clicked,
+        counts.Dismissed,
+        counts.Answered,
+        counts.Failed,
+        counts.Recalled,
+        counts.Converted,
+        counts.Value,
+        counts.Suppressed);
+}
 
 /// <param name="From">Start of the step.</param>
 /// <param name="Variant">Absent unless split by variant.</param>

@@ -44,7 +44,7 @@ internal static class CampaignResultsQuery
         return new Reply<Wire.CampaignResults>(new(
             results.Campaign.Value,
             results.Totals.ToWire(),
-            [.. results.Variants.Select(variant => new Wire.VariantResults(variant.Id, variant.Counts.ToWire()))],
+            [.. results.Variants.Select(variant => Wire.VariantResults.Of(variant.Id, variant.Counts.ToWire()))],
             [.. points.Select(point => new Wire.SeriesPoint(point.From.ToWire(), point.Counts.ToWire(), point.Variant))]));
     }
 

@@ -49,7 +49,8 @@ internal static class IngestRoutes
         foreach (var (call, name, letter) in Calls)
         {
             var endpoint = new IngestEndpoint(call, parts);
-            foreach (var path in (ReadOnlySpan<string>)[$"/v1/{name}", $"/v1/{letter}", $"/{name}", $"/{letter}"])
+            IngestDocs.Describe(routes.MapPost($"/v1/{name}", endpoint.HandleAsync).AllowAnyOrigin().WithTags("Ingest"), endpoint.HandleAsync, name);
+            foreach (var path in (ReadOnlySpan<string>)[$"/v1/{letter}", $"/{name}", $"/{letter}"])
             {
                 routes.MapPost(path, endpoint.HandleAsync).AllowAnyOrigin().WithTags("Ingest");
             }
