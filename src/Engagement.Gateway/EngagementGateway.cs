@@ -46,9 +46,9 @@ public static class EngagementGateway
     /// <summary>Adds the middleware and every route. Call once, before routes of the application's own.</summary>
     public static WebApplication MapEngagementGateway(this WebApplication app)
     {
+        app.UseIngest();
         app.UseExceptionHandler(static _ => { });
         app.UseStatusCodePages(UnroutedProblem.WriteAsync);
-        app.UseIngest();
         app.UseMiddleware<KeyCheck>();
         app.MapIngest();
         app.MapCampaigns();
