@@ -24,10 +24,7 @@ public static class EngagementGateway
 {
     public static IServiceCollection AddEngagementGateway(this IServiceCollection services)
     {
-        services.AddOptions<GatewayOptions>()
-            .BindConfiguration(GatewayOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        services.AddBoundOptions<GatewayOptions>(GatewayOptions.Section);
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddExceptionHandler<FaultHandler>();
         services.TryAddSingleton(TimeProvider.System);

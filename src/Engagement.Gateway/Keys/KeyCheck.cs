@@ -30,6 +30,9 @@ internal sealed class KeyCheck(RequestDelegate next, KeyRing keys)
             return Refused.WriteAsync(context, Refusal.Of(Problems.WrongScope, $"the key lacks the scope '{requirement.Scope}'"));
         }
 
+        // What a key opens is for its holder, not for caches on the way.
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Features.Set(new Caller(grant, credentials.UserToken));
         return next(context);
     }

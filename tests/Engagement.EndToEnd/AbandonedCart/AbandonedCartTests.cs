@@ -57,12 +57,8 @@ public sealed class AbandonedCartTests(ServerFixture servers, BrowserFixture bro
     [RequiresFact(Need.Node, Need.Clients)]
     public async Task Outside_the_window_it_is_deferred_to_nine_in_the_users_zone()
     {
-        var night = Night.Now();
-        var server = await Launched("window-cart", CartCampaign.TriggeredBy("Window Added", definition =>
-        {
-            definition["window"]!["from"] = "09:00";
-            definition["window"]!["to"] = "21:00";
-        }));
+        var night = Zones.WhereItIsNight();
+        var server = await Launched("window-cart", CartCampaign.TriggeredBy("Window Added"));
         var shopper = new Shopper(server, "defers", night.Zone);
         await shopper.Does(shopper.Adds("Window Added"));
         var decisions = await shopper.Decisions("window-cart", 2);

@@ -7,7 +7,7 @@ internal static class CartCampaign
 {
     public static readonly TimeSpan Delay = TimeSpan.FromSeconds(2);
 
-    /// <summary>Open all day unless changed; no control group, so that who gets it is known.</summary>
+    /// <summary>No control group, so that who gets it is known.</summary>
     public static JsonObject Definition(Action<JsonObject>? change = null)
     {
         var definition = JsonNode.Parse("""
@@ -17,7 +17,7 @@ internal static class CartCampaign
               "delay": { "for": "PT2S" },
               "exceptions": [ { "event": "Order Completed" } ],
               "start": "2020-01-01T00:00:00Z", "end": "2100-01-01T00:00:00Z",
-              "window": { "from": "00:00", "to": "24:00", "days": ["mon","tue","wed","thu","fri","sat","sun"], "zone": "user", "outside": "defer" },
+              "window": { "from": "09:00", "to": "21:00", "days": ["mon","tue","wed","thu","fri","sat","sun"], "zone": "user", "outside": "defer" },
               "quietHours": "inherit",
               "audience": { "all": [
                 { "trait": "plan", "op": "ne", "value": "enterprise" },

@@ -3,8 +3,10 @@ using System.Text.Json.Nodes;
 namespace Engagement.EndToEnd.AbandonedCart;
 
 /// <summary>A customer whose shop tells of them through the real Segment Node client.</summary>
-internal sealed class Shopper(EngagementServer server, string id, string zone = "Europe/Oslo")
+internal sealed class Shopper(EngagementServer server, string id, string? zone = null)
 {
+    private readonly string _zone = zone ?? Zones.WhereItIsDay();
+
     public string Id => id;
 
     public Task Does(params JsonObject[] calls) => Send(server, calls);
@@ -37,7 +39,7 @@ internal sealed class Shopper(EngagementServer server, string id, string zone = 
         ["properties"] = properties,
         ["context"] = new JsonObject
         {
-            ["timezone"] = zone,
+            ["timezone"] = _zone,
             ["locale"] = "en-GB",
             ["page"] = new JsonObject { ["path"] = "/shop/lamps" },
         },

@@ -25,7 +25,7 @@ internal sealed class PageServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         var server = new PageServer(builder.Build());
         server.Serve(string.Empty, Path.Combine(Places.Clients, "pages"));
-        server.Serve("/segment", Path.Combine(Places.Clients, "node_modules/@segment/analytics-next/dist/umd"));
+        server.Serve("/analytics-next/bundles", Path.Combine(Places.Clients, "node_modules/@segment/analytics-next/dist/umd"));
         server.Serve("/rudder", Path.Combine(Places.Clients, "node_modules/@rudderstack/analytics-js/dist/npm/modern/bundled/umd"));
         await server._app.StartAsync();
         return server;

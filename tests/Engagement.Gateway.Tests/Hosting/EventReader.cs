@@ -10,12 +10,14 @@ public sealed class EventReader : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly HttpResponseMessage _response;
+    private readonly SseParser<string> _parser;
     private readonly IAsyncEnumerator<SseItem<string>> _events;
 
     private EventReader(HttpResponseMessage response, Stream body)
     {
         _response = response;
-        _events = SseParser.Create(body).EnumerateAsync().GetAsyncEnumerator();
+        _parser = SseParser.Create(body);
+        _events = _parser.EnumerateAsync().GetAsyncEnumerator();
     }
 
     /// <summary>Opens a stream that must open, and reads its hello.</summary>
@@ -43,6 +45,9 @@ public sealed class EventReader : IAsyncDisposable
     }
 
     public JsonElement Hello { get; private set; }
+
+    /// <summary>How long the server told the client to wait before it comes back.</summary>
+    public TimeSpan Retry => _parser.ReconnectionInterval;
 
     /// <summary>Null at the end of the stream.</summary>
     public async Task<SseItem<string>?> NextAsync() =>
