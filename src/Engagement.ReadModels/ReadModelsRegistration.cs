@@ -12,7 +12,8 @@ public static class ReadModelsRegistration
 {
     /// <summary>
     /// Adds the projector, started and stopped with the host, and <see cref="IReadModels"/>. Needs an <see cref="IFactFeed"/>; call it after
-    /// whoever feeds it was added, so that it starts after and stops before. Options are validated at start.
+    /// whoever feeds it was added, so that it starts after and stops before. Options are those of section
+    /// <c>Engagement:ReadModels</c>, validated at start.
     /// </summary>
     public static IServiceCollection AddReadModels(this IServiceCollection services)
     {
