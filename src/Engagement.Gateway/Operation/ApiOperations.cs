@@ -18,7 +18,7 @@ internal static partial class ApiOperations
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var body = metadata.OfType<BodyDocs>().FirstOrDefault();
-        var requirement = metadata.OfType<KeyRequirement>().FirstOrDefault();
+        var requirement = metadata.OfType<KeyRequirement>().FirstOrDefault() ?? metadata.OfType<KeyDocs>().FirstOrDefault()?.Requirement;
         if (body is not null)
         {
             operation.RequestBody = await BodyOfAsync(body, context, cancellationToken);
