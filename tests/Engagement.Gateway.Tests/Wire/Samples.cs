@@ -1,3 +1,4 @@
+using Engagement.Core;
 using Engagement.Core.Campaigns;
 using Engagement.Core.Capping;
 using Engagement.Core.Decisions;
