@@ -16,6 +16,13 @@ if (args is ["recovery", .. var recovery])
     return 0;
 }
 
+// projector [facts people]: the read models alone, see ProjectorRun.
+if (args is ["projector", .. var projector])
+{
+    await ProjectorRun.FactsAsync(projector);
+    return 0;
+}
+
 // --check-allocations [filter ...]: the gate. --record-allocations [filter ...]: writes what is measured as what is expected.
 // --short: fewer rounds, for a look. Everything else goes to BenchmarkDotNet as it stands.
 var rest = args.Where(word => word is not ("--check-allocations" or "--record-allocations" or "--short")).ToArray();
