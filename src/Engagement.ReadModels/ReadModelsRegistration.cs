@@ -11,11 +11,12 @@ public static class ReadModelsRegistration
 {
     /// <summary>
     /// Adds the projector, started and stopped with the host, and <see cref="IReadModels"/>. Needs an <see cref="IFactFeed"/>; call it after
-    /// whoever feeds it was added, so that it starts after and stops before. Options are validated at start.
+    /// whoever feeds it was added, so that it starts after and stops before. Options are those of section
+    /// <c>Engagement:ReadModels</c>, validated at start.
     /// </summary>
     public static IServiceCollection AddReadModels(this IServiceCollection services)
     {
-        services.AddOptions<ReadModelsOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ReadModelsOptions>().BindConfiguration("Engagement:ReadModels").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Projector>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<Projector>());

@@ -44,8 +44,8 @@ internal static class CampaignResultsQuery
         return new Reply<Wire.CampaignResults>(new(
             results.Campaign.Value,
             results.Totals.ToWire(),
-            [.. results.Variants.Select(variant => Wire.VariantResults.Of(variant.Id, variant.Counts.ToWire()))],
-            [.. points.Select(point => new Wire.SeriesPoint(point.From.ToWire(), point.Counts.ToWire(), point.Variant))]));
+            [.. results.Variants.Select(variant => variant.Counts.ToWire() with { Id = variant.Id })],
+            [.. points.Select(point => point.Counts.ToWire() with { From = point.From.ToWire(), Variant = point.Variant })]));
     }
 
     private static Instant? InstantOf(string name, string? text, List<string> errors)

@@ -49,16 +49,20 @@ internal static class IngestRoutes
         foreach (var (call, name, letter) in Calls)
         {
             var endpoint = new IngestEndpoint(call, parts);
-            IngestDocs.Describe(routes.MapPost($"/v1/{name}", endpoint.HandleAsync).AllowAnyOrigin().WithTags("Ingest"), endpoint.HandleAsync, name);
-            foreach (var path in (ReadOnlySpan<string>)[$"/v1/{letter}", $"/{name}", $"/{letter}"])
+            Open(routes.MapPost($"/v1/{name}", endpoint.HandleAsync)).Document(call, name);
+            foreach (var other in (ReadOnlySpan<string>)[$"/v1/{letter}", $"/{name}", $"/{letter}"])
             {
-                routes.MapPost(path, endpoint.HandleAsync).AllowAnyOrigin().WithTags("Ingest");
+                Open(routes.MapPost(other, endpoint.HandleAsync));
             }
         }
 
         var settings = routes.ServiceProvider.GetRequiredService<ClientSettings>();
-        routes.MapGet("/v1/projects/{writeKey}/settings", settings.OfProjectAsync).AllowAnyOrigin().WithTags("Ingest");
-        routes.MapGet("/sourceConfig", settings.OfSourceAsync).AllowAnyOrigin().WithTags("Ingest");
+        Open(routes.MapGet("/v1/projects/{writeKey}/settings", settings.OfProjectAsync))
+            .Document("getProjectSettings", "What Segment's and Customer.io's browser clients ask for first");
+        Open(routes.MapGet("/sourceConfig", settings.OfSourceAsync))
+            .Document("getSourceConfig", "What RudderStack's browser client asks for first");
         return routes;
     }
+
+    private static IEndpointConventionBuilder Open(IEndpointConventionBuilder route) => route.AllowAnyOrigin().WithTags("Ingest");
 }

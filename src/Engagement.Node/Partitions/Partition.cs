@@ -3,6 +3,7 @@ using Engagement.Node.Storage;
 using Engagement.Node.Timing;
 using Engagement.Runtime;
 using Engagement.Runtime.Catalogs;
+using Engagement.Runtime.Diagnostics;
 using Engagement.Runtime.Effects;
 using Microsoft.Extensions.Logging;
 
@@ -27,6 +28,7 @@ internal sealed partial class Partition : IDisposable
     private readonly TimingWheel<ActorKey> _wheel;
     private readonly ITimer _alarm;
     private readonly Thread _thread;
+    private readonly IDisposable _depth;
     private readonly List<Work> _mail = [];
     private readonly List<Command> _commands = [];
     private readonly List<ActorKey> _due = [];
@@ -46,6 +48,7 @@ internal sealed partial class Partition : IDisposable
         _turns = new TurnBatch(_store, options, services, Arm, (key, due) => _wheel.Add(due, key));
         _alarm = services.Time.CreateTimer(_ => Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _thread = new Thread(Run) { IsBackground = true, Name = $"partition {index}" };
+        _depth = EngagementInstruments.WatchMailbox(() => _mailbox.Weight);
         Fatal = services.Fatal;
     }
 
@@ -106,6 +109,7 @@ internal sealed partial class Partition : IDisposable
     public void Dispose()
     {
         Stop();
+        _depth.Dispose();
         _alarm.Dispose();
         _checkpointer.Dispose();
         _turns.Dispose();

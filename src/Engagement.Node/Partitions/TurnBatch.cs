@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using Engagement.Core;
 using Engagement.Core.Catalogs;
 using Engagement.Core.Coding;
 using Engagement.Core.Decisions;
 using Engagement.Node.Storage;
 using Engagement.Runtime;
+using Engagement.Runtime.Diagnostics;
 using Engagement.Runtime.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -159,7 +161,9 @@ internal sealed partial class TurnBatch(
         }
 
         services.BeforeWrite();
+        var started = Stopwatch.GetTimestamp();
         var row = store.Journal.Append(_journal.Body);
+        EngagementInstruments.CommitDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
         foreach (var actor in _dirty)
         {
             actor.Dirty = false;
@@ -193,6 +197,7 @@ internal sealed partial class TurnBatch(
                 continue;
             }
 
+            EngagementInstruments.Record(command.Body, turn);
             services.Effects.Dispatch(command.Key, turn.Effects);
             command.Request?.Answer(command.Index, turn.Answer);
         }

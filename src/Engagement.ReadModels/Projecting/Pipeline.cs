@@ -143,7 +143,7 @@ internal sealed class Pipeline : IDisposable
 
                 _positions[partition] = read[^1].Position;
                 facts += read.Sum(batch => batch.Facts.Count);
-                batches.AddRange(read);
+                batches.AddRange(read.Where(batch => batch.Facts.Count > 0));
             }
         }
 

@@ -4,12 +4,12 @@ namespace Engagement.ReadModels.Projecting;
 internal sealed class Progress(TimeProvider time)
 {
     private readonly Signal _moved = new();
-    private State _state = new([], "not started yet");
+    private State _state = new(null, "not started yet");
 
     /// <summary>Set when a reader waits: it wants the projections now.</summary>
     public Signal Wanted { get; } = new();
 
-    /// <summary>Why nothing can be read now; null when it can.</summary>
+    /// <summary>Why nothing new comes in now; null when it does.</summary>
     public string? Trouble => Volatile.Read(ref _state).Trouble;
 
     public void Publish(ReadOnlySpan<long> positions)
@@ -18,9 +18,13 @@ internal sealed class Progress(TimeProvider time)
         _moved.Set();
     }
 
+    /// <summary>Nothing new comes in until the next <see cref="Publish"/>; what is in can be read.</summary>
+    /// <param name="trouble">Continues the sentence "the read models are ...".</param>
+    public void HoldUp(string trouble) => Volatile.Write(ref _state, Volatile.Read(ref _state) with { Trouble = trouble });
+
     /// <summary>Nothing can be read until the next <see cref="Publish"/>.</summary>
     /// <param name="trouble">Continues the sentence "the read models are ...".</param>
-    public void Suspend(string trouble) => Volatile.Write(ref _state, new State([], trouble));
+    public void Suspend(string trouble) => Volatile.Write(ref _state, new State(null, trouble));
 
     /// <summary>Completes when every partition is projected to at least the position given for it.</summary>
     /// <exception cref="TimeoutException">They were not in time; the message says why, for a person.</exception>
@@ -57,9 +61,9 @@ internal sealed class Progress(TimeProvider time)
 
     private bool IsPast(long[] heads)
     {
-        var state = Volatile.Read(ref _state);
-        return state.Trouble is null && !heads.Where((head, partition) => head > state.Positions[partition]).Any();
+        var positions = Volatile.Read(ref _state).Positions;
+        return positions is not null && !heads.Where((head, partition) => head > positions[partition]).Any();
     }
 
-    private sealed record State(long[] Positions, string? Trouble);
+    private sealed record State(long[]? Positions, string? Trouble);
 }

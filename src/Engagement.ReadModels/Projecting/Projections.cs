@@ -114,43 +114,16 @@ internal sealed class Projections : IDisposable
     public IReadOnlyList<ActorKey> ActorsOf(in ActorKey key) => _persons.ActorsOf(key);
 
     /// <summary>Forgets the oldest lines and decisions of before an hour, at most so many of each. False when there are no more.</summary>
-    public bool Trim(long hour, int rows)
-    {
-        var parameters = new { hour, at = hour * Hours.Milliseconds, rows };
-        return _connection.Execute(
-            """
-            BEGIN IMMEDIATE;
-            DELETE FROM timeline WHERE id IN (SELECT id FROM (SELECT id, hour FROM timeline ORDER BY id LIMIT @rows) WHERE hour < @hour);
-            DELETE FROM decisions WHERE id IN (SELECT id FROM (SELECT id, at FROM decisions ORDER BY id LIMIT @rows) WHERE at < @at);
-            DELETE FROM late WHERE hour < @hour;
-            COMMIT;
-            """,
-            parameters) > 0;
-    }
+    public bool Trim(long hour, int rows) => Forgetting.Before(hour, rows, _connection);
 
-    /// <summary>Lets nothing of what was deleted stay in the files.</summary>
+    /// <summary>Lets nothing of what was deleted stay in the file.</summary>
     public void Fold() => Databases.Fold(_connection);
 
     /// <summary>Forgets all that can be made again from the facts.</summary>
     /// <param name="trimmedHour">Facts up to this hour are no longer archived: their results, and who is who, are kept. Null: all are there.</param>
     public void Drop(long? trimmedHour)
     {
-        using var transaction = _connection.BeginTransaction();
-        _connection.Execute(
-            """
-            DELETE FROM timeline;
-            DELETE FROM late;
-            DELETE FROM tails;
-            DELETE FROM decisions;
-            DELETE FROM poison WHERE body IS NOT NULL;
-            DELETE FROM results WHERE hour > coalesce(@trimmedHour, hour - 1);
-            DELETE FROM suppressed WHERE hour > coalesce(@trimmedHour, hour - 1);
-            DELETE FROM actors WHERE @trimmedHour IS NULL;
-            UPDATE applied SET batch = 0, kept_hour = @trimmedHour;
-            """,
-            new { trimmedHour },
-            transaction);
-        transaction.Commit();
+        Forgetting.AllSince(trimmedHour, _connection);
         (Applied, _results.KeptHour) = (0, trimmedHour);
         Actors.Forget();
     }

@@ -25,6 +25,7 @@ public sealed partial class Projector : IHostedService, IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private TaskCompletionSource? _rebuildAsked;
     private TaskCompletionSource? _rebuilding;
+    private TimeSpan _pause = ShortestPause;
     private Task _loop = Task.CompletedTask;
 
     public Projector(IFactFeed feed, IOptions<ReadModelsOptions> options, TimeProvider time, ILogger<Projector> logger)
@@ -34,7 +35,7 @@ public sealed partial class Projector : IHostedService, IAsyncDisposable
         Progress = new Progress(time);
     }
 
-    /// <summary>Why the read models cannot be read now, for an operator; null when they can.</summary>
+    /// <summary>Why nothing new comes into the read models now, for an operator; null when it does.</summary>
     public string? Trouble => Progress.Trouble;
 
     internal Progress Progress { get; }
@@ -52,6 +53,7 @@ public sealed partial class Projector : IHostedService, IAsyncDisposable
         await _loop.WaitAsync(cancellationToken).ConfigureAwait(false);
         _rebuilding?.TrySetCanceled(CancellationToken.None);
         Interlocked.Exchange(ref _rebuildAsked, null)?.TrySetCanceled(CancellationToken.None);
+        _databases.Dispose();
     }
 
     /// <summary>
@@ -78,15 +80,15 @@ public sealed partial class Projector : IHostedService, IAsyncDisposable
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
-        var pause = ShortestPause;
         var oneByOne = false;
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
                 using var pipeline = Pipeline.Open(_databases, _feed);
+                _databases.KeepReadable();
                 CatchUp(pipeline, oneByOne, cancellationToken);
-                (pause, oneByOne) = (ShortestPause, false);
+                oneByOne = false;
                 await RunAsync(pipeline, cancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -97,10 +99,10 @@ public sealed partial class Projector : IHostedService, IAsyncDisposable
             {
                 // What the disk is not to blame for, a fact is: the next time each is taken by itself.
                 oneByOne = !StorageFailure.Is(failure);
-                Progress.Suspend($"held up ({failure.Message})");
-                LogHeldUp(failure, pause);
-                await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
+                Progress.HoldUp($"held up ({failure.Message})");
+                LogHeldUp(failure, _pause);
+                await Task.Delay(_pause, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
             }
         }
     }
@@ -152,6 +154,7 @@ public sealed partial class Projector : IHostedService, IAsyncDisposable
         while (pipeline.TakeIn(Instant.FromDateTimeOffset(_time.GetUtcNow())))
         {
             Progress.Publish(pipeline.Positions);
+            _pause = ShortestPause;
             cancellationToken.ThrowIfCancellationRequested();
         }
 

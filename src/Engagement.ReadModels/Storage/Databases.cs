@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace Engagement.ReadModels.Storage;
 
 /// <summary>The two files of the read models, and how they are opened.</summary>
-internal sealed class Databases(string directory)
+internal sealed class Databases(string directory) : IDisposable
 {
     // Deleted content is overwritten: erased means erased, in the file too.
     private const string Always = """
@@ -15,6 +15,8 @@ internal sealed class Databases(string directory)
         PRAGMA journal_size_limit = 67108864;
         PRAGMA temp_store = MEMORY;
         """;
+
+    private SqliteConnection? _kept;
 
     public string Facts { get; } = Path.Combine(directory, "facts.db");
 
@@ -34,6 +36,26 @@ internal sealed class Databases(string directory)
         var connection = new SqliteConnection(Text(Projections, SqliteOpenMode.ReadOnly, pooling: true));
         connection.Open();
         return connection;
+    }
+
+    /// <summary>
+    /// Keeps the projections open until disposed, so that a writer that fails and is closed leaves the write-ahead log in its place: on a full
+    /// disk it could not be made again, and nothing could be read.
+    /// </summary>
+    public void KeepReadable()
+    {
+        if (_kept is null)
+        {
+            var connection = OpenForReading();
+            connection.ExecuteScalar<long>("SELECT batch FROM applied");
+            _kept = connection;
+        }
+    }
+
+    public void Dispose()
+    {
+        _kept?.Dispose();
+        _kept = null;
     }
 
     /// <summary>Closes what readers left open for the next one.</summary>

@@ -38,9 +38,6 @@ public static class EngagementInstruments
     public static readonly Histogram<double> CommitDuration =
         Meter.CreateHistogram<double>("engagement.commit.duration", "s", "One durable write, of however many turns");
 
-    public static readonly UpDownCounter<long> SseConnections =
-        Meter.CreateUpDownCounter<long>("engagement.sse.connections", "{connection}", "Open in-app streams");
-
     private static readonly Mailboxes Depths = new(Meter);
 
     /// <summary>Reports how many commands wait, until disposed. Several add up. <paramref name="depth"/> is called from any thread.</summary>

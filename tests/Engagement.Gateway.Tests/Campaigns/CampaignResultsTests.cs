@@ -27,8 +27,8 @@ public sealed class CampaignResultsTests(GatewayApp app)
         var together = await workspace.GetAsync("/v1/campaigns/c/results?by=hour");
         app.ReadModels.LastQuery!.Step.ShouldBe(SeriesStep.Hour);
         var point = together.Json.GetProperty("series").EnumerateArray().ShouldHaveSingleItem();
-        point.GetProperty("counts").GetProperty("sent").GetInt64().ShouldBe(7);
-        point.GetProperty("counts").GetProperty("suppressed").GetProperty("cap:daily").GetInt64().ShouldBe(3);
+        point.GetProperty("sent").GetInt64().ShouldBe(7);
+        point.GetProperty("suppressed").GetProperty("cap:daily").GetInt64().ShouldBe(3);
         point.TryGetProperty("variant", out _).ShouldBeFalse();
     }
 

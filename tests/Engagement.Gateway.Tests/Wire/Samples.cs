@@ -1,4 +1,3 @@
-using Engagement.Core;
 using Engagement.Core.Campaigns;
 using Engagement.Core.Capping;
 using Engagement.Core.Decisions;
@@ -57,7 +56,8 @@ internal static class Samples
                 Sent = 10, Delivered = 9, Shown = 8, Clicked = 3, Dismissed = 2, Answered = 1, Failed = 1, Recalled = 1, Converted = 2, Value = 49.5,
                 Suppressed = new Dictionary<string, long> { ["cap:three-a-day"] = 4, ["quietHours"] = 1 },
             };
-            return new(Cart.Value, counts.ToWire(), [Protocol.VariantResults.Of("picture", counts.ToWire())], [new(Noon.ToWire(), counts.ToWire(), "picture"), new(Noon.ToWire(), counts.ToWire())]);
+            return new(Cart.Value, counts.ToWire(), [counts.ToWire() with { Id = "picture" }], [
+                counts.ToWire() with { From = Noon.ToWire(), Variant = "picture" }, counts.ToWire() with { From = Noon.ToWire() }]);
         }
     }
 

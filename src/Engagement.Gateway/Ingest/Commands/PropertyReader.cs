@@ -71,10 +71,10 @@ internal readonly ref struct PropertyReader(ReadOnlySpan<byte> body, RequestCont
                 fault = ValueFault.HalfPair;
                 return text is not null;
             case JsonTokenType.Number:
-                Utf8Parser.TryParse(member.Value.In(_body), out double number, out _);
-                value = Value.Of(number);
                 fault = ValueFault.NotFinite;
-                return double.IsFinite(number);
+                var isNumber = Utf8Parser.TryParse(member.Value.In(_body), out double number, out _) && double.IsFinite(number);
+                value = isNumber ? Value.Of(number) : default;
+                return isNumber;
             case JsonTokenType.True or JsonTokenType.False:
                 value = Value.Of(member.Kind == JsonTokenType.True);
                 return true;
