@@ -8,6 +8,7 @@ using Engagement.Gateway.Operation;
 using Engagement.Gateway.Operation.Metrics;
 using Engagement.Gateway.People;
 using Engagement.Gateway.Workspaces;
+using Engagement.Runtime.Hosting;
 using Engagement.Runtime.InApp;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -17,7 +18,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Engagement.Gateway;
 
 /// <summary>
-/// The HTTP face of an engine. Needs an <see cref="Runtime.Hosting.IActorHost"/> and an <see cref="Runtime.ReadSide.IReadModels"/> from the
+/// The HTTP face of an engine. Needs an <see cref="IActorHost"/> and an <see cref="Runtime.ReadSide.IReadModels"/> from the
 /// container, and gives it the <see cref="IStreams"/> that the host's effects go to.
 /// </summary>
 public static class EngagementGateway
@@ -43,9 +44,9 @@ public static class EngagementGateway
     /// <summary>Adds the middleware and every route. Call once, before routes of the application's own.</summary>
     public static WebApplication MapEngagementGateway(this WebApplication app)
     {
+        app.UseIngest();
         app.UseExceptionHandler(static _ => { });
         app.UseStatusCodePages(UnroutedProblem.WriteAsync);
-        app.UseIngest();
         app.UseMiddleware<KeyCheck>();
         app.MapIngest();
         app.MapCampaigns();

@@ -5,6 +5,8 @@ namespace Engagement.Node;
 /// <summary>How the embedded host keeps its actors. Bound from <c>Engagement:Node</c>.</summary>
 public sealed class NodeOptions
 {
+    public const string Section = "Engagement:Node";
+
     /// <summary>Folder for the journal and the actors; made when missing. Only one process may use it at a time.</summary>
     [Required]
     public string Data { get; set; } = "data";

@@ -13,7 +13,7 @@ public static class ServiceCollectionExtensions
     /// <summary>Adds the embedded host as the process's <see cref="IActorHost"/> and <see cref="IFactFeed"/>. Needs an <see cref="IStreams"/>.</summary>
     public static IServiceCollection AddEngagementNode(this IServiceCollection services)
     {
-        services.AddOptions<NodeOptions>().BindConfiguration("Engagement:Node").ValidateDataAnnotations().ValidateOnStart();
+        services.AddBoundOptions<NodeOptions>(NodeOptions.Section);
         services.AddSingleton(provider => new NodeHost(
             provider.GetRequiredService<IOptions<NodeOptions>>().Value,
             provider.GetRequiredService<IStreams>(),

@@ -2,9 +2,11 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Engagement.ReadModels;
 
-/// <summary>Where the read models are kept and for how long.</summary>
+/// <summary>Where the read models are kept and for how long. Bound from <c>Engagement:ReadModels</c>.</summary>
 public sealed class ReadModelsOptions
 {
+    public const string Section = "Engagement:ReadModels";
+
     /// <summary>Folder of <c>facts.db</c> and <c>readmodels.db</c>; made when it is not there. Default <c>data</c>, in the current folder.</summary>
     [Required(AllowEmptyStrings = false)]
     public string Directory { get; set; } = "data";

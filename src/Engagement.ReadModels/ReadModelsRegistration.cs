@@ -1,5 +1,6 @@
 using Engagement.ReadModels.Projecting;
 using Engagement.ReadModels.Reading;
+using Engagement.Runtime.Hosting;
 using Engagement.Runtime.ReadSide;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,7 +17,7 @@ public static class ReadModelsRegistration
     /// </summary>
     public static IServiceCollection AddReadModels(this IServiceCollection services)
     {
-        services.AddOptions<ReadModelsOptions>().BindConfiguration("Engagement:ReadModels").ValidateDataAnnotations().ValidateOnStart();
+        services.AddBoundOptions<ReadModelsOptions>(ReadModelsOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Projector>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<Projector>());

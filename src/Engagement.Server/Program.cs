@@ -4,7 +4,6 @@ using Engagement.Node;
 using Engagement.ReadModels;
 using Engagement.Server;
 using Engagement.Server.Demo;
-using Microsoft.Extensions.Options;
 
 const string Demo = "--demo";
 var demo = args.Contains(Demo);
@@ -18,6 +17,12 @@ builder.Services.AddHostedService<FirstStart>();
 try
 {
     await using var app = builder.Build();
+    if (StartChecks.Faults(app) is { Count: > 0 } faults)
+    {
+        Console.Error.WriteLine($"The configuration is not right: {string.Join("; ", faults)}");
+        return 1;
+    }
+
     app.MapEngagementGateway();
     if (demo)
     {
@@ -26,11 +31,6 @@ try
 
     await app.RunAsync();
     return Environment.ExitCode;
-}
-catch (OptionsValidationException wrong)
-{
-    Console.Error.WriteLine($"The configuration is not right: {string.Join("; ", wrong.Failures)}");
-    return 1;
 }
 catch (IOException unusable)
 {

@@ -1,6 +1,5 @@
 using Engagement.Core;
 using Shouldly;
-using Xunit;
 using static Engagement.ReadModels.Tests.Told;
 
 namespace Engagement.ReadModels.Tests;

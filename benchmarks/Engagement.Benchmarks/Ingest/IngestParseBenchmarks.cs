@@ -7,6 +7,7 @@ using Engagement.Gateway.Ingest.Commands;
 using Engagement.Gateway.Ingest.Faults;
 using Engagement.Gateway.Ingest.Reading;
 using Engagement.Gateway.Ingest.Requests;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Engagement.Benchmarks.Ingest;
@@ -18,6 +19,7 @@ public class IngestParseBenchmarks
     private const int Singles = 20_000;
 
     private readonly IngestRequest _request = new();
+    private readonly HeaderDictionary _headers = new() { ["X-Strict-Mode"] = "1" };
     private byte[][] _singles = [];
     private byte[][] _batches = [];
     private CatalogHost _host = new(0);
@@ -83,7 +85,7 @@ public class IngestParseBenchmarks
     private int Take(byte[] body, CallKind route)
     {
         if (BodyReader.Read(body, route == CallKind.Batch, _request.Content) is not null
-            || _intake!.Take(body, route, _host.Grant, string.Empty, isStrict: true, _request) is not null)
+            || _intake!.Take(body, route, _host.Grant, _headers, _request) is not null)
         {
             throw new InvalidOperationException(Encoding.UTF8.GetString(body));
         }

@@ -30,28 +30,36 @@ internal static class Bits
     /// <returns>False when that is nothing.</returns>
     public static bool And(Span<ulong> words, ReadOnlySpan<ulong> others)
     {
-        var any = 0UL;
-        var index = 0;
-        if (words.Length >= Vector<ulong>.Count)
+        if (words.Length >= 2 * Vector<ulong>.Count)
         {
-            var left = MemoryMarshal.Cast<ulong, Vector<ulong>>(words);
-            var right = MemoryMarshal.Cast<ulong, Vector<ulong>>(others);
-            var some = Vector<ulong>.Zero;
-            for (var lane = 0; lane < left.Length && lane < right.Length; lane++)
-            {
-                left[lane] &= right[lane];
-                some |= left[lane];
-            }
-
-            any = some == Vector<ulong>.Zero ? 0UL : 1UL;
-            index = left.Length * Vector<ulong>.Count;
+            return AndWide(words, others);
         }
 
-        for (; index < words.Length && index < others.Length; index++)
+        var any = 0UL;
+        for (var index = 0; index < words.Length && index < others.Length; index++)
         {
             any |= words[index] &= others[index];
         }
 
         return any != 0;
+    }
+
+    private static bool AndWide(Span<ulong> words, ReadOnlySpan<ulong> others)
+    {
+        var left = MemoryMarshal.Cast<ulong, Vector<ulong>>(words);
+        var right = MemoryMarshal.Cast<ulong, Vector<ulong>>(others);
+        var some = Vector<ulong>.Zero;
+        for (var lane = 0; lane < left.Length && lane < right.Length; lane++)
+        {
+            some |= left[lane] &= right[lane];
+        }
+
+        var any = 0UL;
+        for (var index = left.Length * Vector<ulong>.Count; index < words.Length && index < others.Length; index++)
+        {
+            any |= words[index] &= others[index];
+        }
+
+        return any != 0 || some != Vector<ulong>.Zero;
     }
 }

@@ -12,6 +12,9 @@ internal sealed class CampaignIndex
 {
     private const int OnStack = 256;
 
+    // Up to so many words it is cheaper to see whether a property matters still than to look its value up.
+    private const int FewWords = 8;
+
     [ThreadStatic]
     private static int[]? spareInts;
 
@@ -58,16 +61,39 @@ internal sealed class CampaignIndex
         var words = _checked.Length;
         var left = words <= OnStack ? stackalloc ulong[words] : Spare(ref spareWords, words);
         Bits.Fill(left, _campaigns.Length);
+        if (words == 1 ? NarrowWord(ref left[0], located) : Narrow(left, located))
+        {
+            Check(left, located, properties);
+            Give(left, into);
+        }
+    }
+
+    private bool NarrowWord(ref ulong entries, in LocatedProperties located)
+    {
+        var left = entries;
         foreach (var column in _columns)
         {
-            if (!column.Narrow(located[column.Property], left))
+            if ((left & column.TestedWord) != 0)
             {
-                return;
+                left &= column.WordOf(located[column.Property]);
             }
         }
 
-        Check(left, located, properties);
-        Give(left, into);
+        entries = left;
+        return left != 0;
+    }
+
+    private bool Narrow(Span<ulong> entries, in LocatedProperties located)
+    {
+        foreach (var column in _columns)
+        {
+            if ((entries.Length > FewWords || column.Concerns(entries)) && !column.Narrow(located[column.Property], entries))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void Check(Span<ulong> left, in LocatedProperties located, in EventProperties properties)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Engagement.Core.Targeting;
 
 namespace Engagement.Core.Catalogs;
@@ -17,38 +18,54 @@ internal sealed class CampaignIndexBuilder
     {
         var conjunctions = _entries.ConvertAll(entry => new Conjunction(interest, entry.Where));
         var isIndexed = _entries.Count >= FewestIndexed;
-        var columns = isIndexed ? Columns(conjunctions) : [];
+        var columns = isIndexed ? Columns(conjunctions, interest.Paths.Length) : [];
         var checks = conjunctions.ConvertAll(conjunction => CheckOf(conjunction, isIndexed));
         return new CampaignIndex(interest, [.. _entries.Select(entry => entry.Campaign)], [.. checks], columns);
     }
 
-    // What many entries ask about rules out the most.
-    private static PropertyColumns[] Columns(List<Conjunction> conjunctions)
+    // First what rules out most.
+    private static PropertyColumns[] Columns(List<Conjunction> conjunctions, int properties)
     {
-        var byProperty = new SortedDictionary<int, List<(int Entry, Test[] Tests)>>();
+        var byProperty = new List<EntryTests>?[properties];
         for (var entry = 0; entry < conjunctions.Count; entry++)
         {
-            foreach (var tests in conjunctions[entry].Tests.GroupBy(test => test.Property))
-            {
-                if (!byProperty.TryGetValue(tests.Key, out var entries))
-                {
-                    byProperty.Add(tests.Key, entries = []);
-                }
-
-                entries.Add((entry, [.. tests.Select(test => test.Test)]));
-            }
+            Spread(entry, CollectionsMarshal.AsSpan(conjunctions[entry].Tests), byProperty);
         }
 
         return
         [
-            .. byProperty.OrderByDescending(pair => pair.Value.Count)
-                .Select(pair => new PropertyColumnsBuilder(pair.Key, pair.Value, conjunctions.Count).Build()),
+            .. Enumerable.Range(0, properties).Where(property => byProperty[property] is not null)
+                .OrderByDescending(property => RuledOut(byProperty[property]!))
+                .Select(property => new PropertyColumnsBuilder(property, byProperty[property]!, conjunctions.Count).Build()),
         ];
+    }
+
+    private static void Spread(int entry, Span<PropertyTest> tests, List<EntryTests>?[] byProperty)
+    {
+        tests.Sort((one, other) => one.Property.CompareTo(other.Property));
+        while (!tests.IsEmpty)
+        {
+            var property = tests[0].Property;
+            var count = 1;
+            while (count < tests.Length && tests[count].Property == property)
+            {
+                count++;
+            }
+
+            (byProperty[property] ??= []).Add(new EntryTests(entry, tests[..count]));
+            tests = tests[count..];
+        }
+    }
+
+    private static double RuledOut(List<EntryTests> entries)
+    {
+        var texts = entries.SelectMany(tests => tests.Texts).Distinct(StringComparer.Ordinal).Count();
+        return entries.Sum(tests => 1 - tests.PassingShare(texts));
     }
 
     private static EntryCheck? CheckOf(Conjunction conjunction, bool isIndexed)
     {
-        PropertyTest[] tests = [.. conjunction.Tests.Where(test => !isIndexed || !Representative.IsExact(test.Test))];
+        PropertyTest[] tests = [.. conjunction.Tests.Where(test => !isIndexed || !EntryTests.IsExact(test.Test))];
         return tests.Length + conjunction.Rest.Count == 0 ? null : new EntryCheck(tests, [.. conjunction.Rest]);
     }
 }

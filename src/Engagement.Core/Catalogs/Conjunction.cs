@@ -13,9 +13,9 @@ internal sealed class Conjunction
 
     public Conjunction(EventInterest interest, Condition? where) => Add(interest, where);
 
-    public IReadOnlyList<PropertyTest> Tests => _tests;
+    public List<PropertyTest> Tests => _tests;
 
-    public IReadOnlyList<Condition> Rest => _rest;
+    public List<Condition> Rest => _rest;
 
     private void Add(EventInterest interest, Condition? where)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Engagement.Core.Targeting;
 
 namespace Engagement.Core.Catalogs;
@@ -8,10 +9,14 @@ namespace Engagement.Core.Catalogs;
 /// </summary>
 internal sealed class PropertyColumnsBuilder
 {
+    // Dense rows are faster; flips keep the rows of many values small. Up to 32 words (2,048 entries) rows are small enough.
+    private const int AlwaysDense = 32;
+    private const int WordsPerFlip = 8;
+
     private readonly int _property;
     private readonly int _entryCount;
     private readonly int _mostFlips;
-    private readonly List<(int Entry, Test[] Tests)> _entries;
+    private readonly List<EntryTests> _entries;
     private readonly List<ColumnRow> _rows = [];
     private readonly List<ulong> _words = [];
     private readonly List<int> _flips = [];
@@ -20,14 +25,13 @@ internal sealed class PropertyColumnsBuilder
     /// <param name="property">Its place among the paths.</param>
     /// <param name="entries">Those that test the property, each once.</param>
     /// <param name="entryCount">All entries of the index.</param>
-    public PropertyColumnsBuilder(int property, List<(int Entry, Test[] Tests)> entries, int entryCount)
+    public PropertyColumnsBuilder(int property, List<EntryTests> entries, int entryCount)
     {
         _property = property;
         _entries = entries;
         _entryCount = entryCount;
         _current = new ulong[Bits.WordsFor(entryCount)];
-        // With few words a dense row is cheaper than a single flip.
-        _mostFlips = _current.Length <= 4 ? 0 : Math.Min(PropertyColumns.MostFlips, _current.Length);
+        _mostFlips = _current.Length <= AlwaysDense ? 0 : Math.Min(PropertyColumns.MostFlips, _current.Length / WordsPerFlip);
     }
 
     public PropertyColumns Build()
@@ -37,137 +41,138 @@ internal sealed class PropertyColumnsBuilder
         AddFixed(Value.Of(false));
         AddFixed(Value.Of(true));
         AddFixed(Value.Of(Array.Empty<Value>()));
-        AddFixed(Representative.OtherText);
+        AddFixed(EntryTests.OtherText);
         var texts = AddTexts();
         var firstNumber = _rows.Count;
         var breaks = AddNumbers();
-        return new PropertyColumns(_property, texts, breaks, firstNumber, [.. _rows], [.. _words], [.. _flips]);
+        return new PropertyColumns(_property, Tested(), texts, breaks, firstNumber, [.. _rows], [.. _words], [.. _flips]);
+    }
+
+    private ulong[] Tested()
+    {
+        var tested = new ulong[_current.Length];
+        foreach (var tests in _entries)
+        {
+            Bits.Set(tested, tests.Entry, true);
+        }
+
+        return tested;
     }
 
     private void AddFixed(Value value)
     {
         Bits.Fill(_current, _entryCount);
-        foreach (var (entry, tests) in _entries)
+        foreach (var tests in _entries)
         {
-            Bits.Set(_current, entry, Representative.MayHold(tests, value));
+            Bits.Set(_current, tests.Entry, tests.MayHold(value));
         }
 
         AddDense();
     }
 
-    // A text that is written in some test differs from all others only for the entries that have it.
-    private Dictionary<string, int> AddTexts()
+    // A text that some test names differs from all others only for the entries that name it.
+    private TextRows AddTexts()
     {
         var differing = new Dictionary<string, List<int>>(StringComparer.Ordinal);
-        foreach (var (entry, tests) in _entries)
+        foreach (var tests in _entries)
         {
-            var other = Representative.MayHold(tests, Representative.OtherText);
-            foreach (var text in Representative.TextsOf(tests))
+            var other = tests.Texts.Length > 0 && tests.MayHold(EntryTests.OtherText);
+            foreach (var text in tests.Texts)
             {
-                if (Representative.MayHold(tests, Value.Of(text)) != other)
+                if (tests.MayHold(Value.Of(text)) != other)
                 {
-                    Under(text, differing).Add(entry);
+                    Note(text, tests.Entry);
                 }
             }
         }
 
-        var rows = new Dictionary<string, int>(differing.Count, StringComparer.Ordinal);
         var otherText = _rows[PropertyColumns.OtherText].FirstWord;
+        var rows = new List<KeyValuePair<string, int>>(differing.Count);
         foreach (var (text, entries) in differing)
         {
-            rows.Add(text, _rows.Count);
-            if (entries.Count <= _mostFlips)
-            {
-                _rows.Add(new ColumnRow(otherText, _flips.Count, entries.Count));
-                _flips.AddRange(entries);
-                continue;
-            }
-
-            System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_words).Slice(otherText, _current.Length).CopyTo(_current);
-            Toggle(entries);
-            AddDense();
+            rows.Add(new(text, _rows.Count));
+            CollectionsMarshal.AsSpan(_words).Slice(otherText, _current.Length).CopyTo(_current);
+            AddChanged(otherText, _flips.Count, entries);
         }
 
-        return rows;
+        return new TextRows(rows);
+
+        void Note(string text, int entry)
+        {
+            ref var entries = ref CollectionsMarshal.GetValueRefOrAddDefault(differing, text, out _);
+            (entries ??= []).Add(entry);
+        }
     }
 
-    // From break to break a row differs from the one before it only for the entries that have the break.
+    // From break to break a row differs from the one before it only for the entries that name the break.
     private double[] AddNumbers()
     {
-        double[] breaks = [.. _entries.SelectMany(entry => Representative.NumbersOf(entry.Tests)).Distinct().Order()];
+        double[] breaks = [.. _entries.SelectMany(tests => tests.Numbers).Distinct().Order()];
         var changes = new List<int>?[(2 * breaks.Length) + 1];
         Bits.Fill(_current, _entryCount);
-        foreach (var (entry, tests) in _entries)
+        foreach (var tests in _entries)
         {
-            AddChanges(entry, tests, breaks, changes);
+            AddChanges(tests, breaks, changes);
         }
 
         AddDense();
-        var dense = _rows[^1].FirstWord;
-        var firstFlip = _flips.Count;
+        var (dense, firstFlip) = (_rows[^1].FirstWord, _flips.Count);
         for (var row = 1; row < changes.Length; row++)
         {
-            var changed = changes[row] ?? [];
-            Toggle(changed);
-            if (_flips.Count + changed.Count - firstFlip <= _mostFlips)
+            AddChanged(dense, firstFlip, changes[row] ?? []);
+            if (_rows[^1].FirstWord != dense)
             {
-                _flips.AddRange(changed);
-                _rows.Add(new ColumnRow(dense, firstFlip, _flips.Count - firstFlip));
-                continue;
+                (dense, firstFlip) = (_rows[^1].FirstWord, _flips.Count);
             }
-
-            AddDense();
-            dense = _rows[^1].FirstWord;
-            firstFlip = _flips.Count;
         }
 
         return breaks;
     }
 
-    private void AddChanges(int entry, Test[] tests, double[] breaks, List<int>?[] changes)
+    private void AddChanges(EntryTests tests, double[] breaks, List<int>?[] changes)
     {
-        var before = Representative.MayHold(tests, Value.Of(double.NegativeInfinity));
-        Bits.Set(_current, entry, before);
-        foreach (var number in Representative.NumbersOf(tests).Distinct().Order())
+        var before = tests.MayHold(Value.Of(double.NegativeInfinity));
+        Bits.Set(_current, tests.Entry, before);
+        foreach (var number in tests.Numbers)
         {
             var row = (2 * Array.BinarySearch(breaks, number)) + 1;
-            var at = Representative.MayHold(tests, Value.Of(number));
-            var after = Representative.MayHold(tests, Value.Of(Math.BitIncrement(number)));
-            Note(entry, row, at != before);
-            Note(entry, row + 1, after != at);
+            var at = tests.MayHold(Value.Of(number));
+            var after = tests.MayHold(Value.Of(Math.BitIncrement(number)));
+            Note(row, at != before);
+            Note(row + 1, after != at);
             before = after;
         }
 
-        void Note(int changed, int row, bool isChange)
+        void Note(int row, bool isChange)
         {
             if (isChange)
             {
-                (changes[row] ??= []).Add(changed);
+                (changes[row] ??= []).Add(tests.Entry);
             }
         }
     }
 
-    private void Toggle(List<int> entries)
+    // Adds a row that differs from the current one for the entries; in flips of the dense one while they are few enough, else dense itself.
+    private void AddChanged(int dense, int firstFlip, List<int> entries)
     {
         foreach (var entry in entries)
         {
             _current[entry >> 6] ^= 1UL << entry;
         }
+
+        if (_flips.Count - firstFlip + entries.Count > _mostFlips)
+        {
+            AddDense();
+            return;
+        }
+
+        _flips.AddRange(entries);
+        _rows.Add(new ColumnRow(dense, firstFlip, _flips.Count - firstFlip));
     }
 
     private void AddDense()
     {
         _rows.Add(new ColumnRow(_words.Count, 0, 0));
         _words.AddRange(_current);
-    }
-
-    private static List<int> Under(string text, Dictionary<string, List<int>> differing)
-    {
-        if (!differing.TryGetValue(text, out var entries))
-        {
-            differing.Add(text, entries = []);
-        }
-
-        return entries;
     }
 }

@@ -101,19 +101,12 @@ public readonly struct Value : IEquatable<Value>
 
     public bool Equals(Value other)
     {
-        if (Kind != other.Kind)
+        if (_content is string text)
         {
-            return false;
+            return other._content is string same && string.Equals(text, same, StringComparison.Ordinal);
         }
 
-        return Kind switch
-        {
-            ValueKind.Bool or ValueKind.Number => _number.Equals(other._number),
-            ValueKind.Text => string.Equals(Text, other.Text, StringComparison.Ordinal),
-            ValueKind.List => Items.SequenceEqual(other.Items),
-            ValueKind.Map => SameMembers(other),
-            _ => true,
-        };
+        return ReferenceEquals(_content, other._content) ? _number.Equals(other._number) : Kind == other.Kind && HasSameContent(other);
     }
 
     public override bool Equals(object? obj) => obj is Value other && Equals(other);
@@ -143,7 +136,15 @@ public readonly struct Value : IEquatable<Value>
 
     public static bool operator !=(Value left, Value right) => !left.Equals(right);
 
-    private bool SameMembers(Value other)
+    // Kinds that hold no object of their own are equal by reference.
+    private bool HasSameContent(Value other) => Kind switch
+    {
+        ValueKind.List => Items.SequenceEqual(other.Items),
+        ValueKind.Map => HasSameMembers(other),
+        _ => false,
+    };
+
+    private bool HasSameMembers(Value other)
     {
         if (Members.Length != other.Members.Length)
         {

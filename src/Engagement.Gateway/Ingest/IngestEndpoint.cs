@@ -10,7 +10,7 @@ namespace Engagement.Gateway.Ingest;
 
 /// <summary>What every ingest route works with.</summary>
 internal sealed record IngestParts(
-    IngestKeys Keys, Intake Intake, Dispatch Dispatch, Replies Replies, ObjectPool<IngestRequest> Requests, Gate Gate);
+    IngestKeys Keys, Intake Intake, Dispatch Dispatch, Replies Replies, FaultHandler Faults, ObjectPool<IngestRequest> Requests, Gate Gate);
 
 /// <summary>
 /// One kind of call, from its bytes to its answer: read, found whose it is, made commands, given to the host, answered when durable.
@@ -30,44 +30,45 @@ internal sealed class IngestEndpoint(CallKind route, IngestParts parts)
             return;
         }
 
+        var body = default(SentBody);
         try
         {
-            await TakeAsync(context);
-        }
-        catch (IOException gone) when (gone is not BadHttpRequestException)
-        {
-            // The client left in the middle of its body: there is nobody to answer.
-            context.Abort();
-        }
-        finally
-        {
-            parts.Gate.Leave();
-        }
-    }
+            var authorization = context.Request.Headers.Authorization.ToString();
+            if (parts.Keys.TryBasic(authorization, out var grant, out var refusal) && refusal is not null)
+            {
+                await Refused.WriteAsync(context, refusal);
+                return;
+            }
 
-    private async Task TakeAsync(HttpContext context)
-    {
-        var authorization = context.Request.Headers.Authorization.ToString();
-        if (parts.Keys.TryBasic(authorization, out var grant, out var refusal) && refusal is not null)
-        {
-            await Refused.WriteAsync(context, refusal);
-            return;
-        }
-
-        var body = await SentBody.ReadAsync(context.Request, _limit);
-        var request = parts.Requests.Get();
-        try
-        {
+            body = await SentBody.ReadAsync(context.Request, _limit);
+            var request = parts.Requests.Get();
             refusal = Prepare(context.Request, authorization, grant, body, request) ?? await parts.Dispatch.SendAsync(request);
             await parts.Replies.WriteAsync(context, refusal, request, body.Bytes);
+
+            // Not when something was thrown: the host may still hold the commands.
+            parts.Requests.Return(request);
+        }
+        catch (Exception fault) when (!context.Response.HasStarted)
+        {
+            await FailAsync(context, fault);
         }
         finally
         {
             body.Release();
+            parts.Gate.Leave();
+        }
+    }
+
+    private async ValueTask FailAsync(HttpContext context, Exception fault)
+    {
+        if (fault is IOException and not BadHttpRequestException)
+        {
+            // The client left in the middle of its body: there is nobody to answer.
+            context.Abort();
+            return;
         }
 
-        // Not when something was thrown: the host may still hold the commands.
-        parts.Requests.Return(request);
+        await parts.Faults.TryHandleAsync(context, fault, CancellationToken.None);
     }
 
     private Refusal? Prepare(HttpRequest http, string authorization, KeyGrant? grant, in SentBody body, IngestRequest request)
@@ -84,8 +85,6 @@ internal sealed class IngestEndpoint(CallKind route, IngestParts parts)
             parts.Keys.Find(authorization, bytes, request.Content.WriteKey, out grant, out refusal);
         }
 
-        return refusal ?? parts.Intake.Take(bytes, route, grant!, http.Headers["SentAt"].ToString(), IsStrict(http), request);
+        return refusal ?? parts.Intake.Take(bytes, route, grant!, http.Headers, request);
     }
-
-    private static bool IsStrict(HttpRequest http) => http.Headers["X-Strict-Mode"].ToString() == "1";
 }

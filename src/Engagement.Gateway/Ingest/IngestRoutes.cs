@@ -1,3 +1,4 @@
+using Engagement.Gateway.Http;
 using Engagement.Gateway.Ingest.Commands;
 using Engagement.Gateway.Ingest.Faults;
 using Engagement.Gateway.Ingest.Requests;
@@ -29,6 +30,7 @@ internal static class IngestRoutes
         .AddClientCors()
         .AddMetrics()
         .AddSingleton<SharedTexts>()
+        .AddSingleton<FaultHandler>()
         .AddSingleton<FaultLog>()
         .AddSingleton<IngestKeys>()
         .AddSingleton<Intake>()
@@ -40,8 +42,11 @@ internal static class IngestRoutes
         .AddSingleton<IngestParts>()
         .AddSingleton<ClientSettings>();
 
-    /// <summary>Middleware that must stand before the routes.</summary>
-    public static IApplicationBuilder UseIngest(this IApplicationBuilder app) => app.UseCors();
+    /// <summary>
+    /// Middleware that must stand before all others: it lets calls of pages in, and takes calls that come from no page straight to their
+    /// endpoint, which needs nothing of what stands between.
+    /// </summary>
+    public static IApplicationBuilder UseIngest(this IApplicationBuilder app) => app.Use(Shortcut).UseCors();
 
     public static IEndpointRouteBuilder MapIngest(this IEndpointRouteBuilder routes)
     {
@@ -49,10 +54,10 @@ internal static class IngestRoutes
         foreach (var (call, name, letter) in Calls)
         {
             var endpoint = new IngestEndpoint(call, parts);
-            Open(routes.MapPost($"/v1/{name}", endpoint.HandleAsync)).Document(call, name);
+            Open(routes.MapPost($"/v1/{name}", endpoint.HandleAsync)).WithMetadata(endpoint).Document(call, name);
             foreach (var other in (ReadOnlySpan<string>)[$"/v1/{letter}", $"/{name}", $"/{letter}"])
             {
-                Open(routes.MapPost(other, endpoint.HandleAsync));
+                Open(routes.MapPost(other, endpoint.HandleAsync)).WithMetadata(endpoint);
             }
         }
 
@@ -63,6 +68,11 @@ internal static class IngestRoutes
             .Document("getSourceConfig", "What RudderStack's browser client asks for first");
         return routes;
     }
+
+    private static RequestDelegate Shortcut(RequestDelegate next) => context =>
+        context.GetEndpoint()?.Metadata.GetMetadata<IngestEndpoint>() is { } endpoint && context.Request.Headers.Origin.Count == 0
+            ? endpoint.HandleAsync(context)
+            : next(context);
 
     private static IEndpointConventionBuilder Open(IEndpointConventionBuilder route) => route.AllowAnyOrigin().WithTags("Ingest");
 }

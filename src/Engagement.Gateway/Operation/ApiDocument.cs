@@ -13,6 +13,17 @@ internal static class ApiDocument
     public const string WriteKeyInQuery = "writeKeyInQuery";
     public const string UserToken = "userToken";
 
+    private static readonly Dictionary<string, string> Tags = new()
+    {
+        ["Ingest"] = "What users do, in the Segment HTTP API",
+        ["Campaigns"] = "Who gets what, when; and what it came to",
+        ["Settings"] = "What holds for every campaign",
+        ["One person"] = "What is known of one person, what was decided, and why",
+        ["In the app"] = "Messages to one person's screens, and what became of them",
+        ["Keys"] = "Who may call",
+        ["Operation"] = "For those who run it",
+    };
+
     public static IServiceCollection AddApiDocument(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, Wire.ProtocolJson.Default));
@@ -32,6 +43,12 @@ internal static class ApiDocument
             Version = "1",
             Description = "Real-time customer engagement: events in, decisions in the same instant, messages out. PROTOCOL.md is the whole contract.",
         };
+        document.Servers = [new OpenApiServer { Url = "/" }];
+        foreach (var tag in document.Tags ?? new HashSet<OpenApiTag>())
+        {
+            tag.Description ??= Tags.GetValueOrDefault(tag.Name ?? string.Empty);
+        }
+
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {

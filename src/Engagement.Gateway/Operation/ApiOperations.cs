@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Engagement.Core;
 using Engagement.Gateway.Keys;
 using Microsoft.AspNetCore.OpenApi;
@@ -6,7 +7,7 @@ using Microsoft.OpenApi;
 namespace Engagement.Gateway.Operation;
 
 /// <summary>Adds to each operation what its metadata says: body, keys, whom it is for, and the problems it can answer with.</summary>
-internal static class ApiOperations
+internal static partial class ApiOperations
 {
     private static readonly string[] Always = [Refusal.Invalid, Problems.Internal];
     private static readonly string[] Keyed = [Problems.UnknownKey, Problems.WrongScope, Refusal.Overloaded, Refusal.Unavailable];
@@ -17,16 +18,13 @@ internal static class ApiOperations
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var body = metadata.OfType<BodyDocs>().FirstOrDefault();
-        var requirement = metadata.OfType<KeyRequirement>().FirstOrDefault();
+        var requirement = metadata.OfType<KeyRequirement>().FirstOrDefault() ?? metadata.OfType<KeyDocs>().FirstOrDefault()?.Requirement;
         if (body is not null)
         {
             operation.RequestBody = await BodyOfAsync(body, context, cancellationToken);
         }
 
-        if (requirement is not null)
-        {
-            operation.Security = SecurityOf(requirement, context.Document!);
-        }
+        operation.Security = requirement is null ? operation.Security ?? [] : SecurityOf(requirement, context.Document!);
 
         if (metadata.OfType<RecipientDocs>().Any())
         {
@@ -58,11 +56,26 @@ internal static class ApiOperations
     }
 
     private static List<OpenApiSecurityRequirement> SecurityOf(KeyRequirement requirement, OpenApiDocument document) => requirement.Public
-        ? [One(ApiDocument.WriteKey, document), One(ApiDocument.WriteKeyInQuery, document), One(ApiDocument.SecretKey, document)]
-        : [One(ApiDocument.SecretKey, document)];
+        ?
+        [
+            All(document, ApiDocument.WriteKey),
+            All(document, ApiDocument.WriteKey, ApiDocument.UserToken),
+            All(document, ApiDocument.WriteKeyInQuery),
+            All(document, ApiDocument.WriteKeyInQuery, ApiDocument.UserToken),
+            All(document, ApiDocument.SecretKey),
+        ]
+        : [All(document, ApiDocument.SecretKey)];
 
-    private static OpenApiSecurityRequirement One(string scheme, OpenApiDocument document) =>
-        new() { [new OpenApiSecuritySchemeReference(scheme, document)] = [] };
+    private static OpenApiSecurityRequirement All(OpenApiDocument document, params ReadOnlySpan<string> schemes)
+    {
+        var requirement = new OpenApiSecurityRequirement();
+        foreach (var scheme in schemes)
+        {
+            requirement[new OpenApiSecuritySchemeReference(scheme, document)] = [];
+        }
+
+        return requirement;
+    }
 
     private static void AddRecipient(OpenApiOperation operation)
     {
@@ -93,16 +106,27 @@ internal static class ApiOperations
         operation.Responses["204"] = new OpenApiResponse { Description = "The person was erased: do not reconnect" };
     }
 
+    // Handlers that take the whole request have no parameters of their own to describe.
     private static void NamePathIds(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
-        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+        operation.Parameters ??= [];
+        foreach (Match match in PathParameter().Matches(context.Description.RelativePath ?? string.Empty))
         {
-            if (parameter.In == ParameterLocation.Path)
+            var name = match.Groups[1].Value;
+            if (!operation.Parameters.Any(parameter => parameter.In == ParameterLocation.Path && parameter.Name == name))
             {
-                parameter.Description ??= $"1 to {OpaqueId.MaximumLength} characters";
+                operation.Parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Path, Required = true, Schema = Text() });
             }
         }
+
+        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Path))
+        {
+            parameter.Description ??= $"1 to {OpaqueId.MaximumLength} characters";
+        }
     }
+
+    [GeneratedRegex("\\{([A-Za-z]+)\\}")]
+    private static partial Regex PathParameter();
 
     private static void AddProblems(OpenApiOperation operation, IOpenApiSchema schema, IReadOnlyList<string> codes)
     {

@@ -1,3 +1,4 @@
+using Engagement.Gateway.Keys;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -36,3 +37,6 @@ internal sealed record RecipientDocs;
 
 /// <summary>Marks an operation that answers with server-sent events.</summary>
 internal sealed record StreamDocs;
+
+/// <summary>Says which keys an operation takes that checks them itself, by its own rules.</summary>
+internal sealed record KeyDocs(KeyRequirement Requirement);

@@ -13,9 +13,14 @@ internal static class Wheres
 
     private static readonly Gen<string> Paths = Gen.Elements("price", "color", "size", "item.sku", "item", "member", "at");
 
-    private static readonly Gen<Value> Texts = Gen.Elements("red", "green", "re", "", "XL", "1.2", "1.10", "2026-12-01", "2026-12-02T00:00:00Z", "7").Select(Value.Of);
+    // Most values meet often; a few are of many, as the ids of products are.
+    private static readonly Gen<Value> Texts = Gen.Frequency(
+        (5, Gen.Elements("red", "green", "re", "", "XL", "1.2", "1.10", "2026-12-01", "2026-12-02T00:00:00Z", "7")),
+        (1, Gen.Choose(0, 500).Select(number => $"sku-{number}"))).Select(Value.Of);
 
-    private static readonly Gen<Value> Numbers = Gen.Elements(-1.5, -0.0, 0.0, 1, 7, 7.5, 100, 1e300, double.MaxValue, double.MinValue).Select(Value.Of);
+    private static readonly Gen<Value> Numbers = Gen.Frequency(
+        (5, Gen.Elements(-1.5, -0.0, 0.0, 1, 7, 7.5, 100, 1e300, double.MaxValue, double.MinValue)),
+        (1, Gen.Choose(0, 500).Select(number => (double)number))).Select(Value.Of);
 
     private static readonly Gen<Value> Scalars = Gen.Frequency(
         (4, Texts), (4, Numbers), (1, Gen.Constant(Value.Of(true))), (1, Gen.Constant(Value.Of(false))), (1, Gen.Constant(Value.Null)));

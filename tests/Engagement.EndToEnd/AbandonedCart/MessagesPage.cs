@@ -11,7 +11,7 @@ internal sealed class MessagesPage(IPage page)
     public static async Task<MessagesPage> Open(BrowserFixture browser, EngagementServer server, string user)
     {
         var page = await browser.Open("messages.html", ("base", server.Base), ("key", server.Api.WriteKey), ("user", user));
-        await page.WaitForSelectorAsync("body[data-hello]", new() { Timeout = Patience });
+        await page.WaitForSelectorAsync("body[data-hello]", new() { Timeout = Patience, State = WaitForSelectorState.Attached });
         return new MessagesPage(page);
     }
 

@@ -79,7 +79,7 @@ public sealed class HostileBodiesTests(ServerFixture servers) : IClassFixture<Se
         }
         catch (HttpRequestException lost)
         {
-            return lost.Message;
+            return $"{lost.Message} {lost.InnerException}";
         }
     }
 }

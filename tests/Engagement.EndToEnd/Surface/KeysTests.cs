@@ -3,6 +3,7 @@ namespace Engagement.EndToEnd.Surface;
 public sealed class KeysTests(ServerFixture servers) : IClassFixture<ServerFixture>
 {
     private const string Event = """{"userId":"u","event":"Product Viewed"}""";
+    private const string Batch = """{"batch":[{"type":"track","userId":"u","event":"Product Viewed"}]}""";
 
     [Theory]
     [InlineData("POST", "/v1/track")]
@@ -14,7 +15,7 @@ public sealed class KeysTests(ServerFixture servers) : IClassFixture<ServerFixtu
     public async Task A_wrong_key_and_no_key_are_unauthorized(string method, string path)
     {
         var server = await servers.Get();
-        var body = method == "POST" ? Event : null;
+        var body = method == "POST" ? path.EndsWith("batch", StringComparison.Ordinal) ? Batch : Event : null;
         (await server.Api.Send(new HttpMethod(method), path, body, "wk_notakey")).ShouldBeProblem(401);
         (await server.Api.Send(new HttpMethod(method), path, body, "sk_notakey")).ShouldBeProblem(401);
         (await server.Api.Send(new HttpMethod(method), path, body, key: null)).ShouldBeProblem(401);

@@ -11,6 +11,7 @@ using Engagement.Gateway.Ingest.Requests;
 using Engagement.Gateway.Keys;
 using Engagement.Runtime.Hosting;
 using Engagement.Testing;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Shouldly;
@@ -68,7 +69,7 @@ public sealed class BodyFuzzTests
     {
         var fault = BodyReader.Read(body, route == CallKind.Batch, request.Content);
         AgreeOnJson(body, fault);
-        if (fault is not null || _intake.Take(body, route, _grant, string.Empty, isStrict: false, request) is not null)
+        if (fault is not null || _intake.Take(body, route, _grant, new HeaderDictionary(), request) is not null)
         {
             return false;
         }

@@ -37,9 +37,9 @@ internal sealed class IngestApp : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(host).AddSingleton<KeyRing>().AddExceptionHandler<FaultHandler>().AddIngest();
         var app = builder.Build();
+        app.UseIngest();
         app.UseExceptionHandler(static _ => { });
         app.UseStatusCodePages(UnroutedProblem.WriteAsync);
-        app.UseIngest();
         app.MapIngest();
         await app.StartAsync();
         return new IngestApp(app);

@@ -27,7 +27,7 @@ public sealed class ApiDocumentTests(GatewayApp app)
         foreach (var (method, path) in RouteTable.InApp)
         {
             var operation = paths.GetProperty(path).GetProperty(method.ToLowerInvariant());
-            operation.GetProperty("security").GetArrayLength().ShouldBe(3);
+            operation.GetProperty("security").GetArrayLength().ShouldBe(5);
             operation.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()).ShouldContain("userId");
         }
     }

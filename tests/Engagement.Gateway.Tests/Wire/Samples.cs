@@ -1,3 +1,4 @@
+using Engagement.Core;
 using Engagement.Core.Campaigns;
 using Engagement.Core.Capping;
 using Engagement.Core.Decisions;
@@ -8,7 +9,6 @@ using Engagement.Core.Users;
 using Engagement.Gateway.Mapping;
 using Engagement.Gateway.Tests.Hosting;
 using NodaTime;
-using Protocol = Engagement.Protocol;
 using ReadSide = Engagement.Runtime.ReadSide;
 
 namespace Engagement.Gateway.Tests.Wire;

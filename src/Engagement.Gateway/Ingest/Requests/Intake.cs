@@ -5,12 +5,15 @@ using Engagement.Gateway.Ingest.Commands;
 using Engagement.Gateway.Ingest.Faults;
 using Engagement.Gateway.Ingest.Reading;
 using Engagement.Runtime.Hosting;
+using Microsoft.AspNetCore.Http;
 
 namespace Engagement.Gateway.Ingest.Requests;
 
 /// <summary>Makes what was read of a body the commands it asks for.</summary>
 internal sealed class Intake(IActorHost host, SharedTexts shared, FaultLog faults)
 {
+    private const string StrictMode = "X-Strict-Mode";
+
     private static readonly Refusal NotLoaded = Refusal.Of(Refusal.Unavailable, "the workspace is not loaded yet");
 
     /// <param name="grant">Null while it is not known whose the body is.</param>
@@ -29,9 +32,10 @@ internal sealed class Intake(IActorHost host, SharedTexts shared, FaultLog fault
     }
 
     /// <summary>Fills in the request's commands.</summary>
-    /// <param name="sentAtHeader">RudderStack's <c>SentAt</c>, or empty.</param>
-    /// <param name="isStrict">One item that cannot be taken is enough to take none.</param>
-    public Refusal? Take(ReadOnlySpan<byte> body, CallKind route, KeyGrant grant, string sentAtHeader, bool isStrict, IngestRequest request)
+    /// <param name="headers">
+    /// Those that say something of the body: <c>SentAt</c>, and <c>X-Strict-Mode</c>, by which one item that cannot be taken is enough to take none.
+    /// </param>
+    public Refusal? Take(ReadOnlySpan<byte> body, CallKind route, KeyGrant grant, IHeaderDictionary headers, IngestRequest request)
     {
         if (host.CatalogOf(grant.Workspace) is not { } catalog)
         {
@@ -39,7 +43,7 @@ internal sealed class Intake(IActorHost host, SharedTexts shared, FaultLog fault
         }
 
         var content = request.Content;
-        if (!SentAt.TryRead(body, content, sentAtHeader, out var sentAt))
+        if (!SentAt.TryRead(body, content, headers, out var sentAt))
         {
             return Refuse(grant, new BodyFault(FaultReason.BadTime, "/sentAt", Timestamps.Expected));
         }
@@ -52,7 +56,7 @@ internal sealed class Intake(IActorHost host, SharedTexts shared, FaultLog fault
         }
 
         faults.Note(grant.Workspace, host.Now, content.Faults);
-        return isStrict || route != CallKind.Batch ? Refusals.Of(content) : null;
+        return route != CallKind.Batch || headers[StrictMode] == "1" ? Refusals.Of(content) : null;
     }
 
     private void Make(ReadOnlySpan<byte> body, CallKind route, Catalog catalog, ClientClock clock, IngestRequest request)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace Engagement.Gateway;
+namespace Engagement.Runtime.Hosting;
 
 /// <summary>
 /// Options bound to a section of the configuration and checked when the process starts. What is wrong is told by the name the operator wrote:
