@@ -26,7 +26,16 @@ public sealed class ResultsTests
         results.Totals.ShouldBe(
             new ResultCounts
             {
-                Sent = 2, Delivered = 1, Shown = 1, Clicked = 1, Dismissed = 1, Answered = 1, Failed = 1, Recalled = 1, Converted = 1, Value = 12.5,
+                Sent = 2,
+                Delivered = 1,
+                Shown = 1,
+                Clicked = 1,
+                Dismissed = 1,
+                Answered = 1,
+                Failed = 1,
+                Recalled = 1,
+                Converted = 1,
+                Value = 12.5,
                 Suppressed = results.Totals.Suppressed,
             });
         results.Totals.Suppressed.ShouldBeEmpty();

@@ -37,7 +37,11 @@ public sealed class TimelineTests
         line.Fields.ShouldBe(
             new Dictionary<string, string>
             {
-                ["verdict"] = "held", ["rule"] = "quietHours", ["due"] = "2026-12-01T13:00:00Z", ["variant"] = "plain", ["detail"] = "22:00 to 07:00",
+                ["verdict"] = "held",
+                ["rule"] = "quietHours",
+                ["due"] = "2026-12-01T13:00:00Z",
+                ["variant"] = "plain",
+                ["detail"] = "22:00 to 07:00",
             },
             ignoreOrder: true);
     }

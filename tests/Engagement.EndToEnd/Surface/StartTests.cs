@@ -1,0 +1,58 @@
+using System.Diagnostics;
+
+namespace Engagement.EndToEnd.Surface;
+
+/// <summary>How the process begins and ends.</summary>
+public sealed class StartTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Theory]
+    [InlineData("Gateway:PingSeconds", "2", "Engagement:Gateway:PingSeconds")]
+    [InlineData("Gateway:Pings", "2", "Engagement:Gateway:Pings: unknown")]
+    [InlineData("Node:Partitions", "many", "Engagement:Node:Partitions")]
+    [InlineData("ReadModels:Linger", "1.00:00:00", "Engagement:ReadModels:Linger")]
+    [InlineData("Dta", "here", "Engagement:Dta: unknown")]
+    public async Task A_bad_option_stops_the_start_with_its_name_in_one_line(string name, string value, string named)
+    {
+        var folder = Directory.CreateTempSubdirectory("engagement-e2e-");
+        try
+        {
+            using var server = Child.Start("dotnet", [Places.Assembly("Engagement.Server"), "--Engagement:Data", folder.FullName, $"--Engagement:{name}", value]);
+            await server.WaitAsync(Patience);
+            server.ExitCode.ShouldBe(1);
+            server.Said.ShouldHaveSingleItem().ShouldContain(named);
+            folder.GetFileSystemInfos().ShouldBeEmpty();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Told_to_stop_it_ends_open_streams_and_itself()
+    {
+        await using var server = await EngagementServer.Start();
+        using var http = new HttpClient { BaseAddress = server.Url };
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/inapp/stream?userId=u&writeKey={server.Api.WriteKey}");
+        using var stream = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var reader = new StreamReader(await stream.Content.ReadAsStreamAsync());
+        using var signal = Process.Start("kill", ["-TERM", $"{server.Process.Id}"]);
+        var lines = (await reader.ReadToEndAsync().WaitAsync(Patience)).Split('\n');
+        lines.Count(line => line.StartsWith("retry: ", StringComparison.Ordinal)).ShouldBe(2);
+        await server.Process.WaitAsync(Patience);
+        server.Process.ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Keys_are_printed_at_the_first_start_only()
+    {
+        await using var server = await EngagementServer.Start();
+        server.Process.Said.Count(line => line.Contains(server.Api.SecretKey, StringComparison.Ordinal)).ShouldBe(1);
+        server.Kill();
+        await server.Restart();
+        server.Process.Said.ShouldAllBe(line => !line.Contains("_key", StringComparison.Ordinal) && !line.Contains("secret key", StringComparison.Ordinal));
+        (await server.Api.Get("/v1/campaigns")).ShouldSucceed();
+    }
+}
