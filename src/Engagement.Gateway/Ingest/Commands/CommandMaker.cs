@@ -1,5 +1,6 @@
 using Engagement.Core;
 using Engagement.Core.Catalogs;
+using Engagement.Core.Targeting;
 using Engagement.Core.Users;
 using Engagement.Gateway.Ingest.Reading;
 using Engagement.Runtime.Hosting;
@@ -58,6 +59,30 @@ internal readonly ref struct CommandMaker(ReadOnlySpan<byte> body, RequestConten
         }
 
         envelope = new Envelope(ActorKey.Of(catalog.Workspace.Id, person), command);
+        return true;
+    }
+
+    /// <summary>
+    /// The join to be made before an event that is sent again with both ids. Segment's browser client sends it again under the name that it
+    /// has learned meanwhile: taken from the nameless visitor the first time, it would now be a new message to another person, and would
+    /// count twice once the two are joined.
+    /// </summary>
+    public bool TryMakeJoin(int at, in Envelope command, out Envelope join)
+    {
+        join = default;
+        if (command.Command is not UserCommand.Track { Stamp: var stamp } || command.Key.Kind != ActorKind.User)
+        {
+            return false;
+        }
+
+        var anonymous = _texts.TextOf(content.Items[at][Field.AnonymousId]);
+        if (!OpaqueId.IsValid(anonymous))
+        {
+            return false;
+        }
+
+        // A key of its own, so that the event itself is not taken for a repeat.
+        join = command with { Command = new UserCommand.Identify(stamp with { MessageKey = ~stamp.MessageKey }, Value.Missing, anonymous, Context: null) };
         return true;
     }
 

@@ -45,6 +45,9 @@ internal sealed class IngestRequest : IResettable
         MayJoin |= Joins.MayJoin(command.Command);
     }
 
+    /// <summary>Whether a command is only the join to be made before the next one, which is of the same item.</summary>
+    public bool IsPrelude(int at) => at + 1 < Count && _items[at] == _items[at + 1];
+
     public bool TryReset()
     {
         Array.Clear(_commands, 0, Count);

@@ -33,7 +33,8 @@ internal sealed class Intake(IActorHost host, SharedTexts shared, FaultLog fault
 
     /// <summary>Fills in the request's commands.</summary>
     /// <param name="headers">
-    /// Those that say something of the body: <c>SentAt</c>, and <c>X-Strict-Mode</c>, by which one item that cannot be taken is enough to take none.
+    /// Those that say something of the body: <c>SentAt</c>; that it is sent again; and <c>X-Strict-Mode</c>, by which one item that cannot be
+    /// taken is enough to take none.
     /// </param>
     public Refusal? Take(ReadOnlySpan<byte> body, CallKind route, KeyGrant grant, IHeaderDictionary headers, IngestRequest request)
     {
@@ -49,7 +50,7 @@ internal sealed class Intake(IActorHost host, SharedTexts shared, FaultLog fault
         }
 
         request.MayJoinKnown = grant.Key.Kind == KeyKind.Secret || catalog.Settings.IdentityVerification == IdentityVerification.Off;
-        Make(body, route, catalog, new ClientClock(host.Now, sentAt), request);
+        Make(body, route, catalog, new ClientClock(host.Now, sentAt), SentAgain.Says(headers), request);
         if (content.Faults.Count == 0)
         {
             return null;
@@ -59,7 +60,7 @@ internal sealed class Intake(IActorHost host, SharedTexts shared, FaultLog fault
         return route != CallKind.Batch || headers[StrictMode] == "1" ? Refusals.Of(content) : null;
     }
 
-    private void Make(ReadOnlySpan<byte> body, CallKind route, Catalog catalog, ClientClock clock, IngestRequest request)
+    private void Make(ReadOnlySpan<byte> body, CallKind route, Catalog catalog, ClientClock clock, bool again, IngestRequest request)
     {
         var content = request.Content;
         var maker = new CommandMaker(body, content, shared, catalog, clock);
@@ -73,6 +74,11 @@ internal sealed class Intake(IActorHost host, SharedTexts shared, FaultLog fault
             var call = route == CallKind.Batch ? maker.TypeOf(at) : route;
             if (call != CallKind.None && maker.TryMake(at, call, out var command))
             {
+                if (again && maker.TryMakeJoin(at, command, out var join))
+                {
+                    request.Add(at, join);
+                }
+
                 request.Add(at, command);
             }
         }

@@ -38,7 +38,7 @@ internal sealed class Rejections(IActorHost host, FaultLog faults)
 
         for (var at = 0; at < request.Count; at++)
         {
-            if (request.Answers[at].Refusal is { } refusal)
+            if (request.Answers[at].Refusal is { } refusal && !request.IsPrelude(at))
             {
                 var fault = Late(request, at, refusal);
                 Add(errors, fault.Item, Refusals.PointerOf(content, fault), fault.Message);
