@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Engagement.EndToEnd.Crash;
 
 public sealed class CrashTests
@@ -17,10 +19,19 @@ public sealed class CrashTests
             ]);
             await load.WaitAsync(TimeSpan.FromMinutes(2 + kills));
             load.ExitCode.ShouldBe(0, load.Last(80));
+            var figures = Figures(Path.Combine(folder, "out", "ledger.json"));
+            figures["kills"].ShouldBe(kills);
+            figures["lost"].ShouldBe(0);
+            figures["doubled"].ShouldBe(0);
+            figures["events acknowledged"].ShouldBeGreaterThan(1000);
+            figures["delayed triggers due"].ShouldBeGreaterThan(50);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    private static Dictionary<string, double> Figures(string file) => JsonNode.Parse(File.ReadAllText(file))!["figures"]!.AsArray()
+        .ToDictionary(figure => (string)figure!["name"]!, figure => (double)figure!["value"]!);
 }

@@ -22,7 +22,9 @@ public sealed class FullDiskTests
         }
 
         answer.ShouldBeProblem(503);
-        ((string?)answer.Json["detail"]).ShouldNotBeNullOrEmpty();
+        ((string)answer.Json["detail"]!).ShouldContain("full");
+        answer.RetryAfter.ShouldNotBeNull();
+        (await server.Api.Get($"/v1/inapp/messages?userId={Person}")).ShouldSucceed();
         var person = (await server.Api.Find(Person))!;
         person.Events["Product Viewed"].ShouldBe(taken);
 

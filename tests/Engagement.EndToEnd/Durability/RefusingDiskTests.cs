@@ -8,6 +8,8 @@ public sealed class RefusingDiskTests
 
     [RequiresTheory(Need.Strace)]
     [InlineData("fsync,fdatasync", "EIO")]
+    [InlineData("fsync,fdatasync", "ENOSPC")]
+    [InlineData("pwrite64,write", "EIO")]
     [InlineData("pwrite64,write", "ENOSPC")]
     public async Task A_journal_that_cannot_be_written_or_synced_acknowledges_nothing_and_a_restart_loses_nothing(string calls, string error)
     {

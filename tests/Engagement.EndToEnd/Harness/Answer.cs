@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace Engagement.EndToEnd.Harness;
 
 /// <summary>An answer read to its end.</summary>
-internal sealed record Answer(HttpStatusCode Status, string? MediaType, string Text)
+/// <param name="RetryAfter">Null where the answer does not say, or not in whole seconds.</param>
+internal sealed record Answer(HttpStatusCode Status, string? MediaType, TimeSpan? RetryAfter, string Text)
 {
     public int Code => (int)Status;
 

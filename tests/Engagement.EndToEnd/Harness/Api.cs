@@ -39,7 +39,8 @@ internal sealed class Api(Uri url, string writeKey, string secretKey) : IDisposa
         }
 
         using var response = await _http.SendAsync(request);
-        return new Answer(response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync());
+        var text = await response.Content.ReadAsStringAsync();
+        return new Answer(response.StatusCode, response.Content.Headers.ContentType?.MediaType, response.Headers.RetryAfter?.Delta, text);
     }
 
     public async Task Launch(string campaign, string definition)

@@ -12,6 +12,8 @@ public sealed class BrowserClientsTests(ServerFixture servers, BrowserFixture br
     [InlineData("rudder.html", "single")]
     public Task Every_call_of_the_client_arrives_once(string file, string delivery) => Check(file, delivery, "calm");
 
+    // Refused before it is reset: what was taken from a nameless visitor, and is sent again under the name before the two are joined, is two
+    // messages to two persons.
     [RequiresTheory(Need.Clients, Need.Chromium)]
     [InlineData("segment.html", "single")]
     [InlineData("segment.html", "batching")]
