@@ -56,11 +56,17 @@ internal static class ApiDocument
             [WriteKey] = Bearer("A write key, wk_...; also as the user name of Basic"),
             [WriteKeyInQuery] = new OpenApiSecurityScheme
             {
-                Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Query, Name = "writeKey", Description = "A write key, for EventSource and sendBeacon",
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Query,
+                Name = "writeKey",
+                Description = "A write key, for EventSource and sendBeacon",
             },
             [UserToken] = new OpenApiSecurityScheme
             {
-                Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "X-User-Token", Description = "A JWT signed with the identity secret",
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = "X-User-Token",
+                Description = "A JWT signed with the identity secret",
             },
         };
         return Task.CompletedTask;

@@ -85,7 +85,10 @@ internal static partial class ApiOperations
         operation.Parameters.Add(Query("userToken", "A user token, where no header can be sent"));
         operation.Parameters.Add(new OpenApiParameter
         {
-            Name = "X-User-Token", In = ParameterLocation.Header, Schema = Text(), Description = "A user token; needed where identity verification is required",
+            Name = "X-User-Token",
+            In = ParameterLocation.Header,
+            Schema = Text(),
+            Description = "A user token; needed where identity verification is required",
         });
     }
 
@@ -94,7 +97,10 @@ internal static partial class ApiOperations
         operation.Parameters ??= [];
         operation.Parameters.Add(new OpenApiParameter
         {
-            Name = "Last-Event-ID", In = ParameterLocation.Header, Schema = Text(), Description = "The id of the last event received",
+            Name = "Last-Event-ID",
+            In = ParameterLocation.Header,
+            Schema = Text(),
+            Description = "The id of the last event received",
         });
         operation.Parameters.Add(Query("lastEventId", "The same, where no header can be sent"));
         operation.Responses ??= [];

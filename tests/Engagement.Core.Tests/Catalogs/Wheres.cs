@@ -51,13 +51,15 @@ internal static class Wheres
         (1, Leaves.ListOf(2).Select(parts => Nullable(new Condition.All([parts[0], new Condition.Not(parts[1])])))));
 
     private static readonly Gen<EventMatch[]> Triggers = Gen.Choose(1, 3)
-        .SelectMany(count => (from condition in Conditions from isOther in Gen.Frequency((8, Gen.Constant(false)), (1, Gen.Constant(true)))
+        .SelectMany(count => (from condition in Conditions
+                              from isOther in Gen.Frequency((8, Gen.Constant(false)), (1, Gen.Constant(true)))
                               select new EventMatch(isOther ? "Other" : Event, condition)).ListOf(count))
         .Select(matches => matches.ToArray());
 
     /// <summary>Properties in any order, some more than once, some that no rule reads.</summary>
     public static readonly Gen<EventProperties> Events = Gen.Choose(0, 7)
-        .SelectMany(count => (from path in Gen.Frequency((8, Paths), (1, Gen.Constant("unread"))) from value in Anything
+        .SelectMany(count => (from path in Gen.Frequency((8, Paths), (1, Gen.Constant("unread")))
+                              from value in Anything
                               select new Captured(new string(path), value)).ListOf(count))
         .Select(items => new EventProperties(items.ToArray()));
 

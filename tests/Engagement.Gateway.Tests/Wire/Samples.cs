@@ -53,7 +53,16 @@ internal static class Samples
         {
             var counts = new ReadSide.ResultCounts
             {
-                Sent = 10, Delivered = 9, Shown = 8, Clicked = 3, Dismissed = 2, Answered = 1, Failed = 1, Recalled = 1, Converted = 2, Value = 49.5,
+                Sent = 10,
+                Delivered = 9,
+                Shown = 8,
+                Clicked = 3,
+                Dismissed = 2,
+                Answered = 1,
+                Failed = 1,
+                Recalled = 1,
+                Converted = 2,
+                Value = 49.5,
                 Suppressed = new Dictionary<string, long> { ["cap:three-a-day"] = 4, ["quietHours"] = 1 },
             };
             return new(Cart.Value, counts.ToWire(), [counts.ToWire() with { Id = "picture" }], [
