@@ -15,36 +15,43 @@ public sealed class EventCounter(string name)
 
     public long Total { get; private set; }
 
-    public Instant First { get; private set; }
+    public Instant First => Instant.FromUnixTimeMilliseconds(FirstMs);
 
-    public Instant Last { get; private set; }
+    public Instant Last => Instant.FromUnixTimeMilliseconds(LastMs);
+
+    /// <summary>As <see cref="First"/>, unix milliseconds: what is kept, since a state is written far more often than it is asked.</summary>
+    public long FirstMs { get; private set; }
+
+    public long LastMs { get; private set; }
 
     /// <summary>Days since 1970-01-01 UTC with how often it happened on each, oldest first.</summary>
     public ReadOnlySpan<(int Day, int Count)> Days => _days.AsSpan(0, _dayCount);
 
     public void Add(Instant at)
     {
-        First = Total == 0 || at < First ? at : First;
-        Last = Total == 0 || at > Last ? at : Last;
+        var ms = at.ToUnixTimeMilliseconds();
+        FirstMs = Total == 0 ? ms : Math.Min(ms, FirstMs);
+        LastMs = Total == 0 ? ms : Math.Max(ms, LastMs);
         Total++;
-        AddDay(DayOf(at), 1);
+        AddDay(DayOf(ms), 1);
     }
 
     /// <summary>Counters add, first is the earlier, last the later.</summary>
     public void Merge(EventCounter other)
     {
-        Restore(Total + other.Total, Total == 0 || other.First < First ? other.First : First, Total == 0 || other.Last > Last ? other.Last : Last);
+        var known = Total > 0;
+        Restore(Total + other.Total, known ? Math.Min(FirstMs, other.FirstMs) : other.FirstMs, known ? Math.Max(LastMs, other.LastMs) : other.LastMs);
         foreach (var (day, count) in other.Days)
         {
             AddDay(day, count);
         }
     }
 
-    public void Restore(long total, Instant first, Instant last)
+    public void Restore(long total, long firstMs, long lastMs)
     {
         Total = total;
-        First = first;
-        Last = last;
+        FirstMs = firstMs;
+        LastMs = lastMs;
     }
 
     public void AddDay(int day, int count)
@@ -77,7 +84,7 @@ public sealed class EventCounter(string name)
             return 0;
         }
 
-        var from = DayOf(since);
+        var from = DayOf(since.ToUnixTimeMilliseconds());
         long sum = 0;
         foreach (var (day, count) in Days)
         {
@@ -87,7 +94,7 @@ public sealed class EventCounter(string name)
         return sum;
     }
 
-    public static int DayOf(Instant at) => (int)Math.Floor(at.ToUnixTimeTicks() / (double)NodaConstants.TicksPerDay);
+    private static int DayOf(long ms) => (int)Math.Floor(ms / (double)NodaConstants.MillisecondsPerDay);
 
     private void Insert(int index, (int Day, int Count) entry)
     {

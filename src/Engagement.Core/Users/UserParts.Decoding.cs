@@ -29,8 +29,8 @@ internal static class UserPartsDecoding
         for (var left = reader.Count(); left > 0; left--)
         {
             var counter = counters.FindOrAdd(reader.Text()) ?? throw new FormatException("more counters than a person can have");
-            var (total, first) = ((long)reader.Number(), reader.Instant());
-            counter.Restore(total, first, first.PlusTicks(Milliseconds(reader.Signed()) * NodaConstants.TicksPerMillisecond));
+            var (total, first) = ((long)reader.Number(), reader.Instant().ToUnixTimeMilliseconds());
+            counter.Restore(total, first, first + Milliseconds(reader.Signed()));
             var day = 0;
             for (var days = reader.Count(); days > 0; days--)
             {

@@ -48,8 +48,8 @@ internal static class UserPartsEncoding
         {
             writer.Text(counter.Event);
             writer.Number((ulong)counter.Total);
-            writer.Instant(counter.First);
-            writer.Signed(counter.Last.ToUnixTimeMilliseconds() - counter.First.ToUnixTimeMilliseconds());
+            writer.Signed(counter.FirstMs);
+            writer.Signed(counter.LastMs - counter.FirstMs);
             writer.Number((ulong)counter.Days.Length);
             var previous = 0;
             foreach (var (day, count) in counter.Days)

@@ -10,25 +10,21 @@ namespace Engagement.Core.Users.Rules;
 /// </summary>
 internal static class Hours
 {
-    // Two rules that never agree (a window inside the quiet hours) would send the search round for ever.
-    private const int Rounds = 16;
-
     public static bool Refuse(ref UserTurn turn, Candidate candidate)
     {
         var definition = candidate.Campaign.Definition;
         var settings = turn.Context.Catalog.Settings;
         var quiet = definition.QuietHours && !definition.Transactional ? settings.QuietHours : null;
-        var zone = turn.Zone;
-        var windowZone = definition.Window?.Zone == ZoneChoice.Workspace ? turn.Context.Catalog.Zone : zone;
-        if (quiet is not null && quiet.Covers(turn.Now, zone))
+        var zones = new RecipientZones(turn.Zone, turn.Context.Catalog.Zone);
+        if (quiet is not null && quiet.Covers(turn.Now, zones.User))
         {
-            Answer(ref turn, candidate, Rule.QuietHours, settings.OutsideQuietHours, Open(turn.Now, definition.Window, windowZone, quiet, zone));
+            Answer(ref turn, candidate, Rule.QuietHours, settings.OutsideQuietHours, OpenMoment.After(turn.Now, definition.Window, quiet, zones));
             return true;
         }
 
-        if (definition.Window is { } window && !window.IsOpen(turn.Now, windowZone))
+        if (definition.Window is { } window && !window.IsOpen(turn.Now, zones.For(window.Zone)))
         {
-            Answer(ref turn, candidate, Rule.Window, window.Outside, Open(turn.Now, window, windowZone, quiet, zone));
+            Answer(ref turn, candidate, Rule.Window, window.Outside, OpenMoment.After(turn.Now, window, quiet, zones));
             return true;
         }
 
@@ -44,21 +40,5 @@ internal static class Hours
         }
 
         Candidates.Hold(ref turn, candidate, rule, due);
-    }
-
-    private static Instant? Open(Instant now, SendWindow? window, DateTimeZone windowZone, QuietHours? quiet, DateTimeZone zone)
-    {
-        var at = now;
-        for (var round = 0; round < Rounds; round++)
-        {
-            var open = window?.NextOpen(at, windowZone) ?? at;
-            at = quiet is not null && quiet.Covers(open, zone) ? quiet.EndOf(open, zone) : open;
-            if (at == open)
-            {
-                return at;
-            }
-        }
-
-        return null;
     }
 }
