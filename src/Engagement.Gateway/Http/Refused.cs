@@ -1,6 +1,7 @@
 using Engagement.Core;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Engagement.Gateway.Http;
 
@@ -31,6 +32,7 @@ internal sealed class Refused(Refusal refusal) : IResult
             response.Headers.WWWAuthenticate = "Bearer";
         }
 
+        EndWhatCannotBeDrained(context);
         if (HttpMethods.IsHead(context.Request.Method))
         {
             return Task.CompletedTask;
@@ -39,5 +41,17 @@ internal sealed class Refused(Refusal refusal) : IResult
         context.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
         return response.WriteAsJsonAsync(
             problem, Wire.ProtocolJson.Default.Problem, "application/problem+json", context.RequestAborted);
+    }
+
+    /// <summary>
+    /// The server drains the body of a request that was refused unread, so that the connection serves on, but not one beyond its own limit: that
+    /// connection ends with the answer, and a client that is not told would send its next request into it.
+    /// </summary>
+    private static void EndWhatCannotBeDrained(HttpContext context)
+    {
+        if (context.Request.ContentLength > context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)
+        {
+            context.Response.Headers.Connection = "close";
+        }
     }
 }

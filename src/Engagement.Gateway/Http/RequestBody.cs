@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Engagement.Gateway.Http;
 
@@ -16,7 +15,6 @@ internal static class RequestBody
     {
         if (request.ContentLength > limit)
         {
-            LeaveUnread(request);
             return ([], TooLarge(limit));
         }
 
@@ -37,18 +35,6 @@ internal static class RequestBody
             }
 
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        }
-    }
-
-    /// <summary>
-    /// To be called before a refusal of a body that was not read. The server drains what is left of it, so that the connection serves on, but
-    /// not of a body beyond its own limit: that connection ends with the answer, and a client that is not told would send its next request into it.
-    /// </summary>
-    public static void LeaveUnread(HttpRequest request)
-    {
-        if (request.ContentLength > request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)
-        {
-            request.HttpContext.Response.Headers.Connection = "close";
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
-using Engagement.Gateway.Http;
 using Engagement.Gateway.Ingest.Reading;
 using Microsoft.AspNetCore.Http;
 
@@ -38,7 +37,6 @@ internal readonly struct SentBody
     {
         if (request.ContentLength > limit)
         {
-            RequestBody.LeaveUnread(request);
             return TooLarge(limit);
         }
 
