@@ -4,7 +4,7 @@ using NodaTime;
 namespace Engagement.Core;
 
 /// <summary>What a turn may know beside its state and its command.</summary>
-/// <param name="now">The host's clock, never going backwards within one actor.</param>
+/// <param name="now">The host's clock. It may have been put back: what is kept may then be dated after it.</param>
 public readonly struct TurnContext(WorkspaceId workspace, Instant now, Catalog catalog)
 {
     public WorkspaceId Workspace { get; } = workspace;
@@ -14,8 +14,8 @@ public readonly struct TurnContext(WorkspaceId workspace, Instant now, Catalog c
 
     public Catalog Catalog { get; } = catalog;
 
-    /// <summary>When a client says something happened: to the millisecond, and never after now.</summary>
-    public Instant Happened(Instant at) => Instant.Min(ToMillisecond(at), Now);
+    /// <summary>When a client says something happened: to the millisecond, never after now, and never before 1970, which no clock means.</summary>
+    public Instant Happened(Instant at) => Instant.Max(Instant.Min(ToMillisecond(at), Now), NodaConstants.UnixEpoch);
 
     private static Instant ToMillisecond(Instant instant) => Instant.FromUnixTimeMilliseconds(instant.ToUnixTimeMilliseconds());
 }

@@ -4,7 +4,7 @@ namespace Engagement.Core.Users;
 
 /// <summary>
 /// Keys of messages taken in, so that a repeat is known for at least 24 hours after its first arrival, in hourly generations. Beyond
-/// <see cref="Maximum"/> keys the oldest generation goes early.
+/// <see cref="Maximum"/> keys the oldest sixteenth goes early.
 /// </summary>
 public sealed class RecentMessages
 {
@@ -91,10 +91,18 @@ public sealed class RecentMessages
     {
         while (_generations.Count > 0 && (_generations[0].Hour <= hour - HoursKept || Count >= Maximum))
         {
-            var stale = _generations[0].Count;
+            var (first, held) = _generations[0];
+            var stale = first <= hour - HoursKept ? held : Math.Min(held, Maximum / 16);
             Array.Copy(_keys, stale, _keys, 0, Count - stale);
             Count -= stale;
-            _generations.RemoveAt(0);
+            if (stale == held)
+            {
+                _generations.RemoveAt(0);
+            }
+            else
+            {
+                _generations[0] = (first, held - stale);
+            }
         }
     }
 }

@@ -30,7 +30,7 @@ internal static class UserPartsDecoding
         {
             var counter = counters.FindOrAdd(reader.Text()) ?? throw new FormatException("more counters than a person can have");
             var (total, first) = ((long)reader.Number(), reader.Instant().ToUnixTimeMilliseconds());
-            counter.Restore(total, first, first + Milliseconds(reader.Signed()));
+            counter.Restore(total, first, Later(first, reader.Signed()));
             var day = 0;
             for (var days = reader.Count(); days > 0; days--)
             {
@@ -113,6 +113,10 @@ internal static class UserPartsDecoding
 
         return items.Length == 0 ? default : new EventProperties(items);
     }
+
+    private static long Later(long first, long span) => span >= 0 && span <= NodaTime.Instant.MaxValue.ToUnixTimeMilliseconds() - first
+        ? first + span
+        : throw new FormatException($"{span} ms is out of range");
 
     // A thousand years bounds what a damaged image can ask of the arithmetic.
     private static long Milliseconds(long value) => value is >= 0 and < 1000L * 366 * NodaConstants.MillisecondsPerDay

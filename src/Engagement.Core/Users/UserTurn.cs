@@ -31,6 +31,9 @@ internal ref struct UserTurn(ActiveUser user, TurnContext context)
 
     public readonly bool HasContenders => _contenders is { Count: > 0 };
 
+    /// <summary>Whether another event of this turn has made the campaign ready already.</summary>
+    public readonly bool Contends(CampaignId campaign) => _contenders is not null && _contenders.Exists(candidate => candidate.Campaign.Id == campaign);
+
     public readonly bool HasFacts => User.FactCount > _factsBefore;
 
     public void Do(Effect effect) => _effects.Add(effect);

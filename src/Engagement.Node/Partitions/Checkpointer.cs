@@ -15,6 +15,7 @@ internal sealed partial class Checkpointer : IDisposable
     private readonly int _index;
     private readonly PartitionStore _store;
     private readonly ILogger _logger;
+    private readonly Action<Exception> _fatal;
     private readonly TimeSpan _interval;
     private readonly Lock _folding = new();
     private readonly ManualResetEventSlim _stop = new();
@@ -22,8 +23,9 @@ internal sealed partial class Checkpointer : IDisposable
     private long _released;
     private long _journalBytes;
 
-    public Checkpointer(int index, PartitionStore store, NodeOptions options, ILogger logger)
+    public Checkpointer(int index, PartitionStore store, NodeOptions options, ILogger logger, Action<Exception> fatal)
     {
+        _fatal = fatal;
         (_index, _store, _logger, _interval) = (index, store, logger, options.CheckpointInterval);
         _released = options.Facts ? 0 : long.MaxValue;
         _thread = new Thread(Run) { IsBackground = true, Name = $"checkpoint {index}" };
@@ -53,7 +55,7 @@ internal sealed partial class Checkpointer : IDisposable
                 Trim();
             }
 
-            Volatile.Write(ref _journalBytes, rows.LiveBytes());
+            Volatile.Write(ref _journalBytes, rows.BytesAfter(Math.Min(_store.Checkpoint, Volatile.Read(ref _released))));
         }
     }
 
@@ -79,6 +81,12 @@ internal sealed partial class Checkpointer : IDisposable
             try
             {
                 Fold();
+            }
+            catch (StorageRefusedException spent) when (spent.MustRestart)
+            {
+                LogRefused(_index, spent.Message);
+                _fatal(spent);
+                return;
             }
             catch (IOException refused)
             {

@@ -44,7 +44,7 @@ internal sealed partial class Partition : IDisposable
         _now = Clock();
         _wheel = new TimingWheel<ActorKey>(_now);
         _mailbox = new Mailbox<Work>(options.MailboxCapacity);
-        _checkpointer = new Checkpointer(index, _store, options, services.Logger);
+        _checkpointer = new Checkpointer(index, _store, options, services.Logger, services.Fatal);
         _turns = new TurnBatch(_store, options, services, Arm, (key, due) => _wheel.Add(due, key));
         _alarm = services.Time.CreateTimer(_ => Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _thread = new Thread(Run) { IsBackground = true, Name = $"partition {index}" };
@@ -153,7 +153,10 @@ internal sealed partial class Partition : IDisposable
 
     private void Take()
     {
-        _now = Math.Max(_now, Clock());
+        var clock = Clock();
+
+        // A small step back is waited out; a clock that was wrong and is put right is believed, or everything due would wait for it.
+        _now = _now - clock > TimingWheel<ActorKey>.ToleratedStepBack ? clock : Math.Max(_now, clock);
         Gather();
         for (var from = 0; from < _commands.Count; from += _options.TurnsPerCommit)
         {

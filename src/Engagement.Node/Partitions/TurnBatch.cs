@@ -20,6 +20,7 @@ internal sealed partial class TurnBatch(
     PartitionStore store, NodeOptions options, PartitionServices services, Action<HotActor, long> arm, Action<ActorKey, long> armAgain) : IDisposable
 {
     private const long RetryAfterMs = 1_000;
+    private const long RetryAfterBugMs = 60_000;
 
     private readonly HotActors _hot = new(options.HotActors);
     private readonly JournalBatch _journal = new();
@@ -246,6 +247,9 @@ internal sealed partial class TurnBatch(
     private void Isolate(List<Command> commands, int from, int count, long now, Action beforeAnswers, Exception bug)
     {
         ForgetChanges();
+
+        // The one that threw is half changed, and was not yet noted as dirty.
+        Forget(commands[from + _outcomes.Count].Key);
         if (count > 1)
         {
             for (var i = from; i < from + count; i++)
@@ -257,7 +261,11 @@ internal sealed partial class TurnBatch(
         }
 
         LogFailed(commands[from].Key.Kind, commands[from].Body.GetType().Name, bug);
-        _hot.Remove(commands[from].Key);
+        if (commands[from].Request is null)
+        {
+            armAgain(commands[from].Key, now + RetryAfterBugMs);
+        }
+
         commands[from].Request?.Fail(bug);
     }
 
@@ -265,24 +273,39 @@ internal sealed partial class TurnBatch(
     {
         foreach (var actor in _dirty)
         {
-            store.NoteUnfolded(actor.KeyText, actor.Row);
-            _hot.Remove(actor.Shell.Key);
+            Forget(actor.Shell.Key);
         }
 
         _dirty.Clear();
+    }
+
+    private void Forget(ActorKey key)
+    {
+        if (_hot.Find(key) is { } actor)
+        {
+            store.NoteUnfolded(actor.KeyText, actor.Row);
+            _hot.Remove(key);
+        }
     }
 
     private Turn? TryRead(in Command command, long now)
     {
         try
         {
-            return Decide(command, now).Turn is { Changed: false } turn ? turn : null;
+            if (Decide(command, now).Turn is { Changed: false } turn)
+            {
+                return turn;
+            }
         }
         catch (Exception exception)
         {
             LogUnreadable(command.Key.Kind, exception);
-            return null;
+            Forget(command.Key);
         }
+
+        // A change that cannot be written must not be seen by the next read.
+        ForgetChanges();
+        return null;
     }
 
     private void Answer(in Command command, Turn? read, Refusal refusal)

@@ -76,9 +76,8 @@ public sealed class JournalReader : IDisposable
         }
     }
 
-    /// <summary>Bytes taken by rows; pages that trimmed rows left free do not count.</summary>
-    public long LiveBytes() =>
-        (_file.Scalar("PRAGMA page_count") - _file.Scalar("PRAGMA freelist_count")) * _file.Scalar("PRAGMA page_size");
+    /// <summary>Bytes of the rows after <paramref name="seq"/>. Looks at the length of each.</summary>
+    public long BytesAfter(long seq) => _file.Scalar($"SELECT coalesce(sum(length(body)), 0) FROM journal WHERE seq > {seq}");
 
     public void Dispose() => _file.Dispose();
 

@@ -134,6 +134,38 @@ public sealed class TrackingTests
     }
 
     [Fact]
+    public void Track_WhenTheClientSaysTheYearOne_IsDatedNotBefore1970AndTheStateStillLoads()
+    {
+        var anna = new Person();
+
+        anna.Do(new UserCommand.Track(anna.Stamp(Instant.FromUtc(1, 1, 1, 0, 0)), "Product Added", default, null));
+        anna.Track("Product Added");
+
+        anna.Active.Counters.Find("Product Added")!.First.ShouldBe(Instant.FromUnixTimeSeconds(0));
+    }
+
+    [Fact]
+    public void Track_WhenTwoEventsOfOneTurnTriggerTheSameCampaign_SendsItOnce()
+    {
+        var twice = Make.Campaign("hello") with { Triggers = [Make.On("Session Started"), Make.On("Page Viewed")], Transactional = true };
+        var anna = new Person().With(twice);
+
+        anna.Track("Page Viewed");
+
+        anna.Verdicts.Count(verdict => verdict == Verdict.Sent).ShouldBe(1);
+    }
+
+    [Fact]
+    public void Track_WhenTheEventThatOpensTheSessionIsTheException_CancelsWhatTheSessionStarted()
+    {
+        var anna = new Person().With(Make.Campaign("hello", "Session Started") with { Exceptions = [Make.On("Order Completed")] });
+
+        anna.Track("Order Completed");
+
+        anna.Verdicts.ShouldBe([Verdict.Dropped]);
+    }
+
+    [Fact]
     public void Track_WhenNothingTriggers_AllocatesAlmostNothing()
     {
         var state = UserState.Blank(PersonId.Known("anna"));

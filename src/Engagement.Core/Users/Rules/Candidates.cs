@@ -18,7 +18,7 @@ internal static class Candidates
             return;
         }
 
-        if (turn.User.Pending.Exists(pending => pending.Campaign == candidate.Campaign.Id))
+        if (turn.User.Pending.Exists(pending => pending.Campaign == candidate.Campaign.Id) || turn.Contends(candidate.Campaign.Id))
         {
             turn.Decide(candidate.Dropped(Rule.Pending, turn.Now, "already waiting for an earlier trigger"));
             return;

@@ -15,6 +15,12 @@ internal static class Deliveries
     public static bool Make(ref UserTurn turn, Candidate candidate)
     {
         var user = turn.User;
+        if (Ledger.Find(user, IdOf(turn.Context.Workspace, user.Person, candidate.Campaign.Id, candidate.Cause)) is not null)
+        {
+            turn.Decide(candidate.Dropped(Rule.ReEligibility, turn.Now, "already sent for this cause"));
+            return false;
+        }
+
         var assignment = candidate.Campaign.Allocation.For(user.Person.Value);
         if (assignment.IsControl)
         {

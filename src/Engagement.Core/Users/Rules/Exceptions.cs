@@ -12,7 +12,7 @@ internal static class Exceptions
 {
     public static void Cancel(ref UserTurn turn, string name, EventProperties properties, ulong cause)
     {
-        if (turn.User.Pending.Count == 0 && turn.User.Queue.Count == 0)
+        if (turn.User.Pending.Count == 0 && turn.User.Queue.Count == 0 && !turn.HasContenders)
         {
             return;
         }
@@ -20,6 +20,7 @@ internal static class Exceptions
         foreach (var campaign in turn.Context.Catalog.ExceptedBy(name, properties))
         {
             CancelPending(ref turn, campaign, name);
+            CancelReady(ref turn, campaign, name);
             RecallUnseen(ref turn, campaign, name);
         }
     }
@@ -34,6 +35,20 @@ internal static class Exceptions
                 turn.Decide(new Trace(campaign.Id, Verdict.Dropped, Rule.Exception, pending[i].Cause, turn.Now, Detail: name));
                 pending.RemoveAt(i);
             }
+        }
+    }
+
+    // What an event before this one, in the same turn, has made ready.
+    private static void CancelReady(ref UserTurn turn, CompiledCampaign campaign, string name)
+    {
+        if (turn.Contends(campaign.Id))
+        {
+            foreach (var ready in turn.Contenders.FindAll(candidate => candidate.Campaign.Id == campaign.Id))
+            {
+                turn.Decide(ready.Dropped(Rule.Exception, turn.Now, name));
+            }
+
+            turn.Contenders.RemoveAll(candidate => candidate.Campaign.Id == campaign.Id);
         }
     }
 

@@ -32,8 +32,8 @@ internal static class Moments
 
     private static void PresentWaiting(ref UserTurn turn)
     {
-        var (user, session) = (turn.User, turn.User.Session);
-        foreach (var message in user.Queue.Where(message => !message.Presented && IsRight(message, session))
+        var (user, session, context) = (turn.User, turn.User.Session, turn.Context);
+        foreach (var message in user.Queue.Where(message => !message.Presented && !IsStopped(message, context) && IsRight(message, session))
             .OrderBy(message => message.Priority.Bucket).ThenBy(message => message.Priority.Rank).ToList())
         {
             var presented = message with { Sequence = ++user.Presented };
