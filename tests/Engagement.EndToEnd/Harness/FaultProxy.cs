@@ -71,6 +71,12 @@ internal sealed class FaultProxy : IAsyncDisposable
         }
 
         CopyHead(answer, context.Response, bytes.Length);
+        if (isPost && answer.IsSuccessStatusCode)
+        {
+            // Before it goes out: a client that judges by the status is told even where the rest is cut off.
+            Traffic.Acknowledged(body);
+        }
+
         if (fault == Fault.ResetInAnswer)
         {
             await context.Response.Body.WriteAsync(bytes.AsMemory(0, bytes.Length / 2));
@@ -80,10 +86,6 @@ internal sealed class FaultProxy : IAsyncDisposable
         }
 
         await context.Response.Body.WriteAsync(bytes);
-        if (isPost && answer.IsSuccessStatusCode)
-        {
-            Traffic.Acknowledged(body);
-        }
     }
 
     private static async Task<byte[]> ReadAsync(HttpRequest request)
