@@ -2,6 +2,7 @@ using System.Text;
 using Engagement.Core;
 using Engagement.Core.Coding;
 using Engagement.Core.Decisions;
+using Engagement.Core.Users;
 using Engagement.Node.Partitions;
 using Engagement.Node.Storage;
 using Engagement.Runtime.ReadSide;
@@ -105,13 +106,26 @@ public sealed class NodeFacts : IFactFeed
         var reader = new JournalBatchReader(body);
         while (reader.Next(out var entry))
         {
-            if (entry.Kind == JournalEntryKind.Fact)
+            if (FactOf(entry) is { } fact)
             {
-                var source = new ByteReader(entry.Content);
-                facts.Add(new FactRecord(ActorKey.Parse(Encoding.UTF8.GetString(entry.Key)), entry.Sequence, FactCodec.Decode(ref source)));
+                facts.Add(new FactRecord(ActorKey.Parse(Encoding.UTF8.GetString(entry.Key)), entry.Sequence, fact));
             }
         }
 
         return facts;
+    }
+
+    private static Fact? FactOf(in JournalEntry entry)
+    {
+        switch (entry.Kind)
+        {
+            case JournalEntryKind.Fact:
+                var source = new ByteReader(entry.Content);
+                return FactCodec.Decode(ref source);
+            case JournalEntryKind.Turn when entry.Sequence > 0:
+                return QuietTurn.FactOf(entry.Content);
+            default:
+                return null;
+        }
     }
 }

@@ -50,6 +50,19 @@ public abstract class ActorShell(ActorKey key)
     /// <summary>Writes the whole state.</summary>
     public abstract void Encode(ByteWriter into);
 
+    /// <summary>
+    /// Writes what <see cref="Replay"/> needs to come from the state before the last turn to the state after it, where that is little; false,
+    /// and nothing written, where the whole state must be kept.
+    /// </summary>
+    /// <param name="command">With <paramref name="turn"/>, the last turn, which changed the state.</param>
+    public virtual bool TryEncodeTurn(IActorCommand command, in Turn turn, ByteWriter into) => false;
+
+    /// <summary>Takes a turn again that <see cref="TryEncodeTurn"/> wrote, by the state as it was before it. Nothing of it leaves a second time.</summary>
+    /// <param name="now">The instant at which the turn was taken.</param>
+    /// <exception cref="FormatException">Not what was written, or not for this state.</exception>
+    public virtual void Replay(ReadOnlySpan<byte> turn, Instant now) =>
+        throw new FormatException($"a {Key.Kind} is never kept turn by turn");
+
     /// <summary>The effects still owed, to be handed out again after a load, under the same ids.</summary>
     public abstract ValueList<Effect> Resume();
 

@@ -1,4 +1,4 @@
-using System.Text;
+using Engagement.Core.Coding;
 using Engagement.Node.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -10,13 +10,17 @@ namespace Engagement.Node.Partitions;
 /// </summary>
 internal sealed partial class Checkpointer : IDisposable
 {
-    private const int RowsPerFold = 2_048;
+    /// <summary>Bodies that one fold takes in: what it costs in memory, and how much one transaction does.</summary>
+    private const long BytesPerFold = 64L << 20;
+
+    private const int RowsPerFold = 65_536;
 
     private readonly int _index;
     private readonly PartitionStore _store;
     private readonly ILogger _logger;
     private readonly Action<Exception> _fatal;
     private readonly TimeSpan _interval;
+    private readonly ByteWriter _writer = new(4_096);
     private readonly Lock _folding = new();
     private readonly ManualResetEventSlim _stop = new();
     private readonly Thread _thread;
@@ -92,49 +96,55 @@ internal sealed partial class Checkpointer : IDisposable
             {
                 LogRefused(_index, refused.Message);
             }
+            catch (FormatException unreadable)
+            {
+                // What is on the disk cannot be told: going on would build on it.
+                LogRefused(_index, unreadable.Message);
+                _fatal(unreadable);
+                return;
+            }
         }
     }
 
     private void Fold(JournalReader rows)
     {
-        var images = new Dictionary<string, (ReadOnlyMemory<byte> Image, long? Due)?>(StringComparer.Ordinal);
-        var last = _store.Checkpoint;
-        foreach (var (seq, body) in rows.ReadAfter(last).Take(RowsPerFold))
+        var changes = new ActorChanges(_store.Checkpoint);
+        foreach (var (seq, body) in rows.ReadAfter(changes.LastRow).Take(RowsPerFold))
         {
-            Gather(body, images);
-            last = seq;
+            changes.Add(seq, body);
+            if (changes.Bytes > BytesPerFold)
+            {
+                break;
+            }
         }
 
         using var fold = _store.Table.BeginFold();
-        foreach (var (key, image) in images.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach (var key in changes.Keys)
         {
-            if (image is { } kept)
-            {
-                fold.Put(key, kept.Image.Span, kept.Due);
-            }
-            else
-            {
-                fold.Delete(key);
-            }
+            Fold(key, changes, fold);
         }
 
-        fold.Commit(last);
-        _store.Checkpoint = last;
+        fold.Commit(changes.LastRow);
+        _store.Checkpoint = changes.LastRow;
     }
 
-    private static void Gather(byte[] body, Dictionary<string, (ReadOnlyMemory<byte> Image, long? Due)?> images)
+    private void Fold(byte[] key, ActorChanges changes, in ActorFold fold)
     {
-        var reader = new JournalBatchReader(body);
-        while (reader.Next(out var entry))
+        if (changes.WholeImageOf(key) is { } image)
         {
-            if (entry.Kind == JournalEntryKind.Image)
-            {
-                images[Encoding.UTF8.GetString(entry.Key)] = (entry.Content.ToArray(), entry.Due);
-            }
-            else if (entry.Kind == JournalEntryKind.Deleted)
-            {
-                images[Encoding.UTF8.GetString(entry.Key)] = null;
-            }
+            fold.Put(key, image.Span, changes.DueOf(key));
+        }
+        else if (changes.IsDeleted(key))
+        {
+            fold.Delete(key);
+        }
+        else
+        {
+            // What the table has is what was before these rows: nobody else writes to it.
+            var shell = changes.Build(key, fold.TryRead(key, out var stored) ? stored.ToArray() : null, checkpoint: 0);
+            _writer.Clear();
+            shell.Encode(_writer);
+            fold.Put(key, _writer.Written, shell.NextDue?.ToUnixTimeMilliseconds());
         }
     }
 

@@ -11,15 +11,28 @@ internal sealed class HotActor(ActorShell shell)
 
     public string KeyText { get; } = shell.Key.ToString();
 
-    /// <summary>The journal row that holds its newest image; 0: the table does, or it was never saved.</summary>
+    /// <summary>The journal row that holds its newest change; 0: the table does, or it was never saved.</summary>
     public long Row { get; set; }
 
-    /// <summary>Changed in the batch at hand.</summary>
-    public bool Dirty { get; set; }
+    /// <summary>What the batch at hand must write of it.</summary>
+    public Keeping Keeping { get; set; }
 
     /// <summary>The batch that last used it.</summary>
     public long UsedAt { get; set; }
 
     /// <summary>The earliest instant for which a timer is set, unix milliseconds. Timers are never taken back: an early wake-up changes nothing.</summary>
     public long Armed { get; set; } = Unarmed;
+}
+
+/// <summary>How what a batch did to an actor is written.</summary>
+internal enum Keeping : byte
+{
+    /// <summary>Nothing was done.</summary>
+    Nothing,
+
+    /// <summary>Turn by turn, as they came.</summary>
+    Turns,
+
+    /// <summary>As an image at the end of the batch.</summary>
+    Image,
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using Engagement.Core;
-using Engagement.Core.Hashing;
 using Engagement.Node.Storage;
 using Engagement.Runtime;
 
@@ -11,7 +10,8 @@ internal sealed class PartitionStore : IDisposable
 {
     private readonly JournalReader _rows;
     private readonly ActorTableReader _actors;
-    private readonly UnfoldedRows _unfolded = new();
+    private ActorChanges? _unfolded;
+    private long _unfoldedRow;
     private long _checkpoint;
 
     public PartitionStore(string folder, int index)
@@ -51,51 +51,40 @@ internal sealed class PartitionStore : IDisposable
     /// <returns>The campaigns and workspaces of this partition.</returns>
     public IReadOnlyList<ActorShell> Recover(Action<ActorKey, long> arm)
     {
-        var tail = new Dictionary<ulong, (string? Key, long? Due)>();
-        var definitions = new Dictionary<string, byte[]?>(StringComparer.Ordinal);
-        foreach (var (seq, body) in _rows.ReadAfter(Checkpoint))
+        _unfoldedRow = Journal.LastSeq;
+        var tail = Unfolded();
+        foreach (var key in tail?.Keys ?? [])
         {
-            var reader = new JournalBatchReader(body);
-            while (reader.Next(out var entry))
+            if (tail!.DueOf(key) is { } due)
             {
-                if (entry.Kind != JournalEntryKind.Fact)
-                {
-                    Recover(seq, entry, tail, definitions);
-                }
+                arm(ActorKey.Parse(Encoding.UTF8.GetString(key)), due);
             }
         }
 
-        foreach (var (key, due) in tail.Values.Where(actor => actor.Due is not null))
+        foreach (var (key, due) in _actors.ScanDue())
         {
-            arm(ActorKey.Parse(key!), due!.Value);
+            if (tail is null || !tail.Contains(Encoding.UTF8.GetBytes(key)))
+            {
+                arm(ActorKey.Parse(key), due);
+            }
         }
 
-        foreach (var (key, due) in _actors.ScanDue().Where(actor => !tail.ContainsKey(StableHash.Of(actor.Key))))
-        {
-            arm(ActorKey.Parse(key), due);
-        }
-
-        return Definitions(definitions);
+        return Definitions(tail);
     }
 
     public ActorShell Load(ActorKey key, string keyText)
     {
-        if (_unfolded.Find(keyText, Checkpoint) is { } row && FromJournal(keyText, row) is { } image)
+        if (Unfolded() is { } unfolded && Encoding.UTF8.GetBytes(keyText) is var utf8 && unfolded.Contains(utf8))
         {
-            return image.Length == 0 ? ActorShells.Blank(key) : ActorShells.Load(key, image);
+            var image = _actors.Read(keyText, out var checkpoint);
+            return unfolded.Build(utf8, image, checkpoint);
         }
 
         return _actors.TryRead(keyText, out var stored, out _) ? ActorShells.Load(key, stored.ToArray()) : ActorShells.Blank(key);
     }
 
-    /// <summary>Remembers where the newest image of an actor is that leaves memory before it is in the table.</summary>
-    public void NoteUnfolded(string keyText, long row)
-    {
-        if (row > Checkpoint)
-        {
-            _unfolded.Add(StableHash.Of(keyText), row);
-        }
-    }
+    /// <summary>An actor left memory before what it did up to a journal row is in the table: it will have to be found in the journal.</summary>
+    public void NoteUnfolded(long row) => _unfoldedRow = Math.Max(_unfoldedRow, row);
 
     public void Dispose()
     {
@@ -105,60 +94,43 @@ internal sealed class PartitionStore : IDisposable
         Table?.Dispose();
     }
 
-    private void Recover(long seq, in JournalEntry entry, Dictionary<ulong, (string? Key, long? Due)> tail, Dictionary<string, byte[]?> definitions)
+    private List<ActorShell> Definitions(ActorChanges? tail)
     {
-        var hash = StableHash.Of(entry.Key);
-        _unfolded.Add(hash, seq);
-        tail[hash] = (entry.Due is null ? null : Encoding.UTF8.GetString(entry.Key), entry.Due);
-        if (entry.Key[0] == ActorKey.Letter(ActorKind.Campaign) || entry.Key[0] == ActorKey.Letter(ActorKind.Workspace))
+        var definitions = new Dictionary<string, ActorShell>(StringComparer.Ordinal);
+        foreach (var key in (tail?.Keys ?? []).Where(key => key[0] == ActorKey.Letter(ActorKind.Campaign) || key[0] == ActorKey.Letter(ActorKind.Workspace)))
         {
-            definitions[Encoding.UTF8.GetString(entry.Key)] = entry.Kind == JournalEntryKind.Deleted ? null : entry.Content.ToArray();
+            var text = Encoding.UTF8.GetString(key);
+            definitions[text] = Load(ActorKey.Parse(text), text);
         }
-    }
 
-    private List<ActorShell> Definitions(Dictionary<string, byte[]?> newer)
-    {
         foreach (var kind in (ActorKind[])[ActorKind.Campaign, ActorKind.Workspace])
         {
             foreach (var (key, image, _) in _actors.ScanPrefix($"{ActorKey.Letter(kind)}\u001f"))
             {
-                newer.TryAdd(key, image);
+                definitions.TryAdd(key, ActorShells.Load(ActorKey.Parse(key), image));
             }
         }
 
-        return [.. newer.Where(pair => pair.Value is not null).Select(pair => ActorShells.Load(ActorKey.Parse(pair.Key), pair.Value!))];
+        return [.. definitions.Values];
     }
 
-    // Empty: deleted. Null: in none of the rows, so the table has it.
-    private byte[]? FromJournal(string keyText, long row)
+    /// <summary>The rows that somebody not in memory may still have to be found in; null when the table has it all.</summary>
+    private ActorChanges? Unfolded()
     {
-        var key = Encoding.UTF8.GetBytes(keyText);
-        if (_rows.TryRead(row) is { } body && Newest(body, key) is { } image)
+        if (_unfoldedRow <= Checkpoint)
         {
-            return image;
+            return _unfolded = null;
         }
 
-        byte[]? newest = null;
-        foreach (var (_, other) in _rows.ReadAfter(Checkpoint))
+        _unfolded ??= new ActorChanges(Checkpoint);
+        if (_unfolded.LastRow < _unfoldedRow)
         {
-            newest = Newest(other, key) ?? newest;
-        }
-
-        return newest;
-    }
-
-    private static byte[]? Newest(byte[] body, byte[] key)
-    {
-        byte[]? newest = null;
-        var reader = new JournalBatchReader(body);
-        while (reader.Next(out var entry))
-        {
-            if (entry.Kind != JournalEntryKind.Fact && entry.Key.SequenceEqual(key))
+            foreach (var (seq, body) in _rows.ReadAfter(_unfolded.LastRow))
             {
-                newest = entry.Content.ToArray();
+                _unfolded.Add(seq, body);
             }
         }
 
-        return newest;
+        return _unfolded;
     }
 }

@@ -13,8 +13,8 @@ using NodaTime;
 namespace Engagement.Node.Partitions;
 
 /// <summary>
-/// The turns that share one write: decided in order, each changed actor encoded once at the end, facts as they come; then the write; then
-/// timers, effects and answers, in this order.
+/// The turns that share one write: decided in order; quiet ones written as they come, with the facts; an actor to which more happened once at
+/// the end, as an image; then the write; then timers, effects and answers, in this order.
 /// </summary>
 internal sealed partial class TurnBatch(
     PartitionStore store, NodeOptions options, PartitionServices services, Action<HotActor, long> arm, Action<ActorKey, long> armAgain) : IDisposable
@@ -25,7 +25,7 @@ internal sealed partial class TurnBatch(
     private readonly HotActors _hot = new(options.HotActors);
     private readonly JournalBatch _journal = new();
     private readonly ByteWriter _writer = new(4_096);
-    private readonly List<HotActor> _dirty = [];
+    private readonly List<HotActor> _changed = [];
     private readonly List<Outcome> _outcomes = [];
     private readonly ILogger _logger = services.Logger;
     private WorkspaceId? _workspace;
@@ -101,7 +101,7 @@ internal sealed partial class TurnBatch(
     private void Begin(long now)
     {
         _batch++;
-        _dirty.Clear();
+        _changed.Clear();
         _outcomes.Clear();
         _journal.Begin(now);
         _workspace = null;
@@ -119,25 +119,53 @@ internal sealed partial class TurnBatch(
         var turn = actor.Shell.Decide(command.Body, context);
         if (turn.Changed)
         {
-            Note(actor, turn);
+            Note(actor, command.Body, turn);
         }
 
         return new Outcome(actor, turn);
     }
 
-    private void Note(HotActor actor, in Turn turn)
+    private void Note(HotActor actor, IActorCommand command, in Turn turn)
     {
-        if (!actor.Dirty)
+        if (actor.Keeping == Keeping.Nothing)
         {
-            actor.Dirty = true;
-            _dirty.Add(actor);
+            _changed.Add(actor);
         }
 
-        if (!options.Facts)
+        var isFact = options.Facts && turn.Facts.Count == 1;
+        if (actor.Keeping != Keeping.Image && TryWrite(actor, command, turn, isFact ? turn.FirstFact : 0))
         {
-            return;
+            actor.Keeping = Keeping.Turns;
+            if (isFact)
+            {
+                return;
+            }
+        }
+        else
+        {
+            actor.Keeping = Keeping.Image;
         }
 
+        if (options.Facts)
+        {
+            Write(actor, turn);
+        }
+    }
+
+    private bool TryWrite(HotActor actor, IActorCommand command, in Turn turn, long fact)
+    {
+        _writer.Clear();
+        if (!actor.Shell.TryEncodeTurn(command, turn, _writer))
+        {
+            return false;
+        }
+
+        _journal.Turn(actor.KeyText, actor.Shell.NextDue?.ToUnixTimeMilliseconds(), fact, _writer.Written);
+        return true;
+    }
+
+    private void Write(HotActor actor, in Turn turn)
+    {
         var number = turn.FirstFact;
         foreach (var fact in turn.Facts)
         {
@@ -149,25 +177,28 @@ internal sealed partial class TurnBatch(
 
     private void Write()
     {
-        if (_dirty.Count == 0)
+        if (_changed.Count == 0)
         {
             return;
         }
 
-        foreach (var actor in _dirty)
+        foreach (var actor in _changed)
         {
-            _writer.Clear();
-            actor.Shell.Encode(_writer);
-            _journal.Image(actor.KeyText, actor.Shell.NextDue?.ToUnixTimeMilliseconds(), _writer.Written);
+            if (actor.Keeping == Keeping.Image)
+            {
+                _writer.Clear();
+                actor.Shell.Encode(_writer);
+                _journal.Image(actor.KeyText, actor.Shell.NextDue?.ToUnixTimeMilliseconds(), _writer.Written);
+            }
         }
 
         services.BeforeWrite();
         var started = Stopwatch.GetTimestamp();
         var row = store.Journal.Append(_journal.Body);
         EngagementInstruments.CommitDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
-        foreach (var actor in _dirty)
+        foreach (var actor in _changed)
         {
-            actor.Dirty = false;
+            actor.Keeping = Keeping.Nothing;
             actor.Row = row;
         }
 
@@ -248,7 +279,7 @@ internal sealed partial class TurnBatch(
     {
         ForgetChanges();
 
-        // The one that threw is half changed, and was not yet noted as dirty.
+        // The one that threw is half changed, and was not yet noted as changed.
         Forget(commands[from + _outcomes.Count].Key);
         if (count > 1)
         {
@@ -271,19 +302,19 @@ internal sealed partial class TurnBatch(
 
     private void ForgetChanges()
     {
-        foreach (var actor in _dirty)
+        foreach (var actor in _changed)
         {
             Forget(actor.Shell.Key);
         }
 
-        _dirty.Clear();
+        _changed.Clear();
     }
 
     private void Forget(ActorKey key)
     {
         if (_hot.Find(key) is { } actor)
         {
-            store.NoteUnfolded(actor.KeyText, actor.Row);
+            store.NoteUnfolded(actor.Row);
             _hot.Remove(key);
         }
     }

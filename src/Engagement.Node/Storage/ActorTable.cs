@@ -17,6 +17,7 @@ public sealed class ActorTable : IDisposable
 
     private readonly SqliteFile _file;
     private readonly Statement _begin;
+    private readonly Statement _read;
     private readonly Statement _put;
     private readonly Statement _delete;
     private readonly Statement _mark;
@@ -26,6 +27,7 @@ public sealed class ActorTable : IDisposable
     {
         _file = file;
         _begin = file.Prepare("BEGIN IMMEDIATE");
+        _read = file.Prepare("SELECT image FROM actors WHERE key = ?1");
         _put = file.Prepare(
             "INSERT INTO actors(key, image, due) VALUES (?1, ?2, ?3) "
             + "ON CONFLICT(key) DO UPDATE SET image = excluded.image, due = excluded.due");
@@ -66,22 +68,33 @@ public sealed class ActorTable : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    internal void Put(string key, ReadOnlySpan<byte> image, long? due)
+    internal bool TryRead(ReadOnlySpan<byte> key, out ReadOnlySpan<byte> image)
     {
-        _put.Bind(1, key);
+        _read.Reset();
+        _read.BindText(1, key);
+        var found = _read.Step();
+        image = found ? _read.Blob(0) : default;
+        return found;
+    }
+
+    internal void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> image, long? due)
+    {
+        _put.BindText(1, key);
         _put.Bind(2, image);
         _put.Bind(3, due);
+        _read.Reset();
         _put.Run();
     }
 
-    internal void Delete(string key)
+    internal void Delete(ReadOnlySpan<byte> key)
     {
-        _delete.Bind(1, key);
+        _delete.BindText(1, key);
         _delete.Run();
     }
 
     internal void Commit(long checkpointSeq)
     {
+        _read.Reset();
         _mark.Bind(1, checkpointSeq);
         _mark.Run();
         _commit.Run();

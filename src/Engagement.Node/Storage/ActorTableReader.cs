@@ -8,6 +8,7 @@ public sealed class ActorTableReader : IDisposable
 {
     private readonly SqliteFile _file;
     private readonly Statement _byKey;
+    private readonly Statement _withCheckpoint;
     private byte[] _image = new byte[4096];
 
     private ActorTableReader(SqliteFile file)
@@ -15,6 +16,8 @@ public sealed class ActorTableReader : IDisposable
         _file = file;
         _file.Execute("PRAGMA cache_size=-16000");
         _byKey = file.Prepare("SELECT image, due FROM actors WHERE key = ?1");
+        _withCheckpoint = file.Prepare(
+            "SELECT actors.image, meta.value FROM meta LEFT JOIN actors ON actors.key = ?1 WHERE meta.name = 'checkpoint'");
     }
 
     /// <summary>Opens a table that <see cref="ActorTable.Open"/> has created.</summary>
@@ -51,6 +54,20 @@ public sealed class ActorTableReader : IDisposable
 
         _byKey.Reset();
         return false;
+    }
+
+    /// <summary>
+    /// The newest folded image of <paramref name="key"/>, null when there is none, and the journal row up to which the table was complete
+    /// when it was read: of one moment, however busy the writer is.
+    /// </summary>
+    public byte[]? Read(string key, out long checkpoint)
+    {
+        _withCheckpoint.Bind(1, key);
+        _ = _withCheckpoint.Step();
+        var image = _withCheckpoint.IsBlob(0) ? _withCheckpoint.Blob(0).ToArray() : null;
+        checkpoint = _withCheckpoint.Integer(1);
+        _withCheckpoint.Reset();
+        return image;
     }
 
     /// <summary>

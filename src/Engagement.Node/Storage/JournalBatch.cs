@@ -8,12 +8,13 @@ namespace Engagement.Node.Storage;
 /// order in which they were added; if a key has several images the last one holds. One thread at a time; allocates only to grow.
 /// </summary>
 /// <remarks>
-/// Layout: version byte, instant (varint, unix ms), then entries: a byte of kind and flags, key (length, UTF-8), for an image with
-/// a due its distance from the instant (zigzag), for a fact its number (zigzag), then length and bytes unless deleted.
+/// Layout: version byte, instant (varint, unix ms), then entries: a byte of kind and flags, key (length, UTF-8), for an image or turn
+/// with a due its distance from the instant (zigzag), for a fact or turn its number (zigzag), then length and bytes unless deleted. Version
+/// 1 had no turns.
 /// </remarks>
 public sealed class JournalBatch : IDisposable
 {
-    internal const byte Version = 1;
+    internal const byte Version = 2;
     internal const byte KindMask = 0x03;
     internal const byte HasDue = 0x04;
 
@@ -49,6 +50,18 @@ public sealed class JournalBatch : IDisposable
         Head(JournalEntryKind.Image, due is null ? (byte)0 : HasDue, key, image.Length);
         if (due is { } instant) Number(Varint.ZigZag(unchecked(instant - _instant)));
         Bytes(image);
+    }
+
+    /// <summary>
+    /// What <paramref name="key"/> needs to come to its state from the one before, and when it wants to be woken (unix milliseconds).
+    /// </summary>
+    /// <param name="fact">The number of the one fact that the turn stands for itself; 0 when its facts are entries of their own.</param>
+    public void Turn(string key, long? due, long fact, ReadOnlySpan<byte> turn)
+    {
+        Head(JournalEntryKind.Turn, due is null ? (byte)0 : HasDue, key, turn.Length);
+        if (due is { } instant) Number(Varint.ZigZag(unchecked(instant - _instant)));
+        Number(Varint.ZigZag(fact));
+        Bytes(turn);
     }
 
     /// <summary><paramref name="key"/> is no more.</summary>

@@ -14,7 +14,7 @@ public ref struct JournalBatchReader
         _body = body;
         _rest = body;
         if (body.IsEmpty) throw Malformed("empty");
-        if (body[0] != JournalBatch.Version) throw Malformed($"version {body[0]}, known is {JournalBatch.Version}");
+        if (body[0] is 0 or > JournalBatch.Version) throw Malformed($"version {body[0]}, known is {JournalBatch.Version}");
         _rest = body[1..];
         Instant = (long)Number();
     }
@@ -31,14 +31,19 @@ public ref struct JournalBatchReader
         var head = _rest[0];
         _rest = _rest[1..];
         var key = Bytes();
-        entry = (head & JournalBatch.KindMask, head & ~JournalBatch.KindMask) switch
+        var kind = (JournalEntryKind)(head & JournalBatch.KindMask);
+        var hasDue = (head & JournalBatch.HasDue) != 0;
+        if (head > (JournalBatch.KindMask | JournalBatch.HasDue) || (hasDue && kind is not (JournalEntryKind.Image or JournalEntryKind.Turn)))
         {
-            ((int)JournalEntryKind.Image, 0) => new() { Kind = JournalEntryKind.Image, Key = key, Content = Bytes() },
-            ((int)JournalEntryKind.Image, JournalBatch.HasDue) =>
-                new() { Kind = JournalEntryKind.Image, Key = key, Due = unchecked(Instant + Signed()), Content = Bytes() },
-            ((int)JournalEntryKind.Deleted, 0) => new() { Kind = JournalEntryKind.Deleted, Key = key },
-            ((int)JournalEntryKind.Fact, 0) => new() { Kind = JournalEntryKind.Fact, Key = key, Sequence = Signed(), Content = Bytes() },
-            _ => throw Malformed($"unknown entry {head}"),
+            throw Malformed($"unknown entry {head}");
+        }
+
+        long? due = hasDue ? unchecked(Instant + Signed()) : null;
+        var sequence = kind is JournalEntryKind.Fact or JournalEntryKind.Turn ? Signed() : 0;
+        var content = kind == JournalEntryKind.Deleted ? default : Bytes();
+        entry = new()
+        {
+            Kind = kind, Key = key, Due = due, Sequence = sequence, Content = content, ContentStart = _body.Length - _rest.Length - content.Length,
         };
         return true;
     }

@@ -53,6 +53,11 @@ public sealed class UserShell : ActorShell
 
     public override void Encode(ByteWriter into) => UserCodec.Encode(_state, into);
 
+    public override bool TryEncodeTurn(IActorCommand command, in Turn turn, ByteWriter into) =>
+        _state is ActiveUser && QuietTurn.TryEncode(Expect<UserCommand>(command), turn.Effects, turn.Traces, turn.Facts, into);
+
+    public override void Replay(ReadOnlySpan<byte> turn, Instant now) => _state = QuietTurn.Replay(_state, turn, Key.Workspace, now);
+
     public override ValueList<Effect> Resume() => UserDecider.Resume(_state);
 
     private Turn Remind(IActorCommand command, in Turn turn, Instant now, bool isNew)

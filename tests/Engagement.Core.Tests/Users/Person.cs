@@ -7,6 +7,7 @@ using Engagement.Core.Targeting;
 using Engagement.Core.Users;
 using Engagement.Core.Workspaces;
 using NodaTime;
+using Shouldly;
 
 namespace Engagement.Core.Tests.Users;
 
@@ -86,7 +87,12 @@ internal sealed class Person
     public Decision<UserState> Do(UserCommand command)
     {
         var decision = UserDecider.Decide(Copy(State), command, new TurnContext(Workspace, Now, _catalog));
-        State = decision.Changed ? Copy(decision.State) : State;
+        if (decision.Changed)
+        {
+            CheckQuiet(command, decision);
+            State = Copy(decision.State);
+        }
+
         Traces.AddRange(decision.Traces.Span);
         Effects.AddRange(decision.Effects.Span);
         Facts.AddRange(decision.Facts.Span);
@@ -112,6 +118,26 @@ internal sealed class Person
         var writer = new ByteWriter();
         UserCodec.Encode(state, writer);
         return writer.Written.ToArray();
+    }
+
+    /// <summary>Turns that went through the stored form of a quiet one.</summary>
+    public int QuietTurns { get; private set; }
+
+    /// <summary>Whatever the test is about: a turn that may be kept as a quiet one must come to the same state when it is taken again.</summary>
+    private void CheckQuiet(UserCommand command, in Decision<UserState> decision)
+    {
+        var writer = new ByteWriter();
+        if (decision.State is not ActiveUser || !QuietTurn.TryEncode(command, decision.Effects, decision.Traces, decision.Facts, writer))
+        {
+            return;
+        }
+
+        QuietTurns++;
+        Bytes(QuietTurn.Replay(Copy(State), writer.Written, Workspace, Now)).ShouldBe(Bytes(decision.State));
+        if (decision.Facts.Count == 1)
+        {
+            QuietTurn.FactOf(writer.Written).ShouldBe(decision.Facts[0]);
+        }
     }
 
     private static UserState Copy(UserState state) => UserCodec.Decode(state.Person, Bytes(state));

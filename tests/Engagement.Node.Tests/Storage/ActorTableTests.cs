@@ -1,3 +1,4 @@
+using System.Text;
 using Engagement.Node.Storage;
 
 namespace Engagement.Node.Tests.Storage;
@@ -17,8 +18,8 @@ public sealed class ActorTableTests : IDisposable
         {
             table.CheckpointSeq.ShouldBe(0);
             using var fold = table.BeginFold();
-            fold.Put("default/u/ana", [1, 2, 3], due: 500);
-            fold.Put("default/u/bo", [], due: null);
+            fold.Put("default/u/ana"u8, [1, 2, 3], due: 500);
+            fold.Put("default/u/bo"u8, [], due: null);
             fold.Commit(17);
         }
 
@@ -37,17 +38,17 @@ public sealed class ActorTableTests : IDisposable
         using var reader = ActorTableReader.Open(Path);
         using (var fold = table.BeginFold())
         {
-            fold.Put("a", [1], due: 100);
-            fold.Put("b", [2], due: 200);
+            fold.Put("a"u8, [1], due: 100);
+            fold.Put("b"u8, [2], due: 200);
             fold.Commit(1);
         }
 
         Read(reader, "a").ShouldBe("01 100");
         using (var fold = table.BeginFold())
         {
-            fold.Put("a", [3, 3], due: null);
-            fold.Delete("b");
-            fold.Delete("never was");
+            fold.Put("a"u8, [3, 3], due: null);
+            fold.Delete("b"u8);
+            fold.Delete("never was"u8);
             fold.Commit(2);
         }
 
@@ -60,13 +61,13 @@ public sealed class ActorTableTests : IDisposable
     public void A_fold_that_is_not_committed_leaves_no_trace()
     {
         using var table = ActorTable.Open(Path);
-        using (var fold = table.BeginFold()) fold.Put("a", [1], due: null);
+        using (var fold = table.BeginFold()) fold.Put("a"u8, [1], due: null);
         table.CheckpointSeq.ShouldBe(0);
         using var reader = ActorTableReader.Open(Path);
         reader.Count().ShouldBe(0);
         using (var fold = table.BeginFold())
         {
-            fold.Put("b", [1], due: null);
+            fold.Put("b"u8, [1], due: null);
             fold.Commit(1);
         }
 
@@ -79,7 +80,7 @@ public sealed class ActorTableTests : IDisposable
         using var table = ActorTable.Open(Path);
         using var reader = ActorTableReader.Open(Path);
         using var fold = table.BeginFold();
-        fold.Put("a", [1], due: null);
+        fold.Put("a"u8, [1], due: null);
         Read(reader, "a").ShouldBeNull();
         fold.Commit(1);
         Read(reader, "a").ShouldBe("01 ");
@@ -131,7 +132,7 @@ public sealed class ActorTableTests : IDisposable
     {
         using var table = ActorTable.Open(Path);
         using var fold = table.BeginFold();
-        foreach (var (key, due) in actors) fold.Put(key, [7], due);
+        foreach (var (key, due) in actors) fold.Put(Encoding.UTF8.GetBytes(key), [7], due);
         fold.Commit(1);
     }
 }

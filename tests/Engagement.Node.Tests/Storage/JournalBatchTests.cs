@@ -14,7 +14,9 @@ public sealed class JournalBatchTests
         batch.Image("default/u/1", due: 1_700_000_060_000, [1, 2, 3]);
         batch.Image("default/u/ünï", due: null, []);
         batch.Deleted("default/u/2");
-        batch.Count.ShouldBe(4);
+        batch.Turn("default/u/1", due: 1_700_000_060_001, fact: 42, [4, 5]);
+        batch.Turn("default/u/3", due: null, fact: 0, [6]);
+        batch.Count.ShouldBe(6);
 
         var reader = new JournalBatchReader(batch.Body);
         reader.Instant.ShouldBe(1_700_000_000_123);
@@ -24,6 +26,8 @@ public sealed class JournalBatchTests
             "Image default/u/1 due=1700000060000 seq=0 010203",
             "Image default/u/ünï due= seq=0 ",
             "Deleted default/u/2 due= seq=0 ",
+            "Turn default/u/1 due=1700000060001 seq=42 0405",
+            "Turn default/u/3 due= seq=0 06",
         ]);
     }
 
@@ -89,7 +93,15 @@ public sealed class JournalBatchTests
 
     [Fact]
     public void A_newer_version_is_refused_with_its_number() =>
-        Should.Throw<InvalidDataException>(() => { _ = new JournalBatchReader([2, 0]); }).Message.ShouldContain("version 2");
+        Should.Throw<InvalidDataException>(() => { _ = new JournalBatchReader([3, 0]); }).Message.ShouldContain("version 3");
+
+    [Fact]
+    public void Version_1_which_had_no_turns_is_still_read()
+    {
+        byte[] body = [1, 100, (byte)JournalEntryKind.Image | JournalBatch.HasDue, 1, (byte)'k', 20, 2, 7, 8, (byte)JournalEntryKind.Fact, 1, (byte)'k', 6, 1, 9];
+
+        Drain(new JournalBatchReader(body)).ShouldBe(["Image k due=110 seq=0 0708", "Fact k due= seq=3 09"]);
+    }
 
     [Fact]
     public void Bytes_that_are_no_batch_throw_nothing_but_invalid_data()
@@ -100,6 +112,7 @@ public sealed class JournalBatchTests
         {
             batch.Image($"user/{i}", 1_700_000_100_000, [1, 2, 3, 4]);
             batch.Fact($"user/{i}", i, [5, 6]);
+            batch.Turn($"user/{i}", 1_700_000_100_000, i, [7]);
         }
 
         var whole = batch.Body.ToArray();

@@ -1,0 +1,111 @@
+using Engagement.Core.Campaigns;
+using Engagement.Core.Coding;
+using Engagement.Core.Decisions;
+using Engagement.Core.Timing;
+using Engagement.Core.Users;
+using Engagement.Testing;
+using FsCheck;
+using FsCheck.Fluent;
+using NodaTime;
+using Shouldly;
+using Xunit;
+
+namespace Engagement.Core.Tests.Users;
+
+/// <summary>That a quiet turn, taken again, comes to the same state is asked of every turn of every test: see <see cref="Person"/>.</summary>
+public sealed class QuietTurnTests
+{
+    private static readonly ClientContext Oslo = new("Europe/Oslo", "nb-NO", "/shop", "phone");
+
+    [Fact]
+    public void Track_WhenNothingIsDefined_IsQuiet()
+    {
+        var anna = new Person();
+
+        anna.Track("Page Viewed");
+        anna.Do(new UserCommand.Track(anna.Stamp(anna.Now - Duration.FromHours(3)), "Late", default, Oslo));
+        anna.Pass(Duration.FromMinutes(31));
+
+        anna.QuietTurns.ShouldBe(3, "two events, and the end of the session");
+    }
+
+    [Fact]
+    public void Track_WhenACampaignTakesPart_IsNotQuiet()
+    {
+        var anna = new Person().With(Make.Campaign("cart") with { Delay = new Delay.For(Duration.FromHours(1)), Exceptions = [Make.On("Order Completed")] });
+
+        anna.Track("Product Added");
+        anna.Track("Order Completed");
+        anna.QuietTurns.ShouldBe(0);
+        anna.Track("Order Completed");
+        anna.QuietTurns.ShouldBe(1, "nothing waits any more that it could cancel");
+    }
+
+    [Fact]
+    public void Track_WhenAMessageWaitsForItsScreen_IsQuietUntilTheScreenComes()
+    {
+        var anna = new Person().With(Make.Campaign("cart") with { Display = new() { Screens = ["/cart"] } });
+        anna.Track("Product Added");
+
+        anna.Do(new UserCommand.Track(anna.Stamp(), "Page Viewed", default, Oslo));
+        anna.QuietTurns.ShouldBe(1);
+        anna.Do(new UserCommand.Track(anna.Stamp(), "Page Viewed", default, Oslo with { Screen = "/cart" })).Effects.Count.ShouldBe(1);
+        anna.QuietTurns.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Replay_OfAnyHistory_IsTheSameState()
+    {
+        var cart = Make.Campaign("cart", "E0") with { ReEligibility = new ReEligibility.Always(), Exceptions = [Make.On("E1")], Delay = new Delay.For(Duration.FromMinutes(20)) };
+        var goal = Make.Campaign("goal", "E2") with { Goal = new Goal(Make.On("E1"), Duration.FromDays(1), null) };
+        var property = Prop.ForAll(ArbMap.Default.ArbFor<uint[]>(), steps =>
+        {
+            var anna = new Person().With(cart, goal);
+            foreach (var step in steps)
+            {
+                var at = anna.Now - Duration.FromMinutes(step / 31 % 90);
+                var context = (step / 7 % 3) switch { 0 => null, 1 => Oslo, _ => new ClientContext(null, null, $"/{step % 5}", null) };
+                anna.Do(new UserCommand.Track(anna.Stamp(at), $"E{step % 7}", default, context));
+                anna.Pass(Duration.FromMinutes(step / 5 % 45));
+            }
+        });
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(PropertyCases.Count), property);
+    }
+
+    [Fact]
+    public void Replay_OfDamagedBytes_ThrowsFormatExceptionAndNothingElse()
+    {
+        var writer = new ByteWriter();
+        var track = new UserCommand.Track(new MessageStamp(1, Person.Start), "Page Viewed", default, Oslo);
+        QuietTurn.TryEncode(track, [], [], [new Fact.EventHappened(Person.Start, "Page Viewed")], writer).ShouldBeTrue();
+        var random = new System.Random(3);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var damaged = writer.Written[..random.Next(writer.Length + 1)].ToArray();
+            if (damaged.Length > 0)
+            {
+                damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+            }
+
+            try
+            {
+                QuietTurn.Replay(UserState.Blank(PersonId.Known("anna")), damaged, Person.Workspace, Person.Start);
+                QuietTurn.FactOf(damaged);
+            }
+            catch (FormatException)
+            {
+            }
+        }
+    }
+
+    [Fact]
+    public void Replay_OfATurnTakenBefore_IsRefused()
+    {
+        var writer = new ByteWriter();
+        var track = new UserCommand.Track(new MessageStamp(1, Person.Start), "Page Viewed", default, null);
+        QuietTurn.TryEncode(track, [], [], [new Fact.EventHappened(Person.Start, "Page Viewed")], writer);
+        var once = QuietTurn.Replay(UserState.Blank(PersonId.Known("anna")), writer.Written, Person.Workspace, Person.Start);
+
+        Should.Throw<FormatException>(() => QuietTurn.Replay(once, writer.Written, Person.Workspace, Person.Start));
+    }
+}
