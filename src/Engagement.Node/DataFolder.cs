@@ -14,7 +14,7 @@ internal sealed class DataFolder : IDisposable
 
     public int Partitions { get; }
 
-    /// <param name="partitions">0: one per core. Ignored where the folder says otherwise, since a key's partition follows from their number.</param>
+    /// <param name="partitions">0: one per core. Ignored where the folder says otherwise, by its file or its journals, since a key's partition follows from their number.</param>
     /// <exception cref="IOException">The folder cannot be made or written, or another process has it.</exception>
     public static DataFolder Open(string path, int partitions)
     {
@@ -53,7 +53,9 @@ internal sealed class DataFolder : IDisposable
             return shape.RootElement.GetProperty("partitions").GetInt32();
         }
 
-        // Renamed into place: there is a whole file or none. Lost in a power cut before anything was journaled, it is simply made again.
+        // Renamed into place: there is a whole file or none. A power cut may take the name with it, after journals were made: then they say it.
+        var journals = Directory.GetFiles(Path.GetDirectoryName(file)!, "journal-*.db").Length;
+        partitions = journals > 0 ? journals : partitions;
         File.WriteAllText(file + ".new", $"{{\"version\":1,\"partitions\":{partitions}}}");
         File.Move(file + ".new", file);
         return partitions;

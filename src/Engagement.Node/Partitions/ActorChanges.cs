@@ -55,12 +55,21 @@ internal sealed class ActorChanges
     /// <summary>When an actor wants to be woken, by the newest of its changes: unix milliseconds.</summary>
     public long? DueOf(ReadOnlySpan<byte> key) => _byKey[key].Due;
 
-    /// <summary>The newest image of an actor, where no turn came after it; else null.</summary>
-    public ReadOnlyMemory<byte>? WholeImageOf(ReadOnlySpan<byte> key) =>
-        _byKey[key] is { FirstTurn: None, Base: not None } chain && _changes[chain.Base] is { Content: { } image } ? image : null;
+    /// <summary>The newest image of an actor; false where turns came after it, where there is none, or where the actor was deleted.</summary>
+    public bool TryGetWholeImage(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> image)
+    {
+        image = default;
+        if (_byKey[key] is not { FirstTurn: None, Base: not None } chain || _changes[chain.Base].IsDeletion)
+        {
+            return false;
+        }
+
+        image = _changes[chain.Base].Content;
+        return true;
+    }
 
     /// <summary>The actor was deleted, and nothing came after.</summary>
-    public bool IsDeleted(ReadOnlySpan<byte> key) => _byKey[key] is { FirstTurn: None, Base: not None } chain && _changes[chain.Base].Content is null;
+    public bool IsDeleted(ReadOnlySpan<byte> key) => _byKey[key] is { FirstTurn: None, Base: not None } chain && _changes[chain.Base].IsDeletion;
 
     /// <summary>The actor after the last row.</summary>
     /// <param name="stored">Its image in the table, null when it has none.</param>
@@ -70,26 +79,27 @@ internal sealed class ActorChanges
     {
         var chain = _byKey[key];
         var actor = ActorKey.Parse(Encoding.UTF8.GetString(key));
-        var known = chain.Base != None && _changes[chain.Base].Row > checkpoint ? _changes[chain.Base].Content : NullIfNone(stored);
-        var shell = known is { } image ? ActorShells.Load(actor, image) : ActorShells.Blank(actor);
+        var shell = chain.Base != None && _changes[chain.Base].Row > checkpoint ? Load(actor, _changes[chain.Base])
+            : stored is null ? ActorShells.Blank(actor)
+            : ActorShells.Load(actor, stored);
         for (var at = chain.FirstTurn; at != None; at = _changes[at].Next)
         {
             if (_changes[at].Row > checkpoint)
             {
-                shell.Replay(_changes[at].Content!.Value.Span, Instant.FromUnixTimeMilliseconds(_changes[at].Instant));
+                shell.Replay(_changes[at].Content.Span, Instant.FromUnixTimeMilliseconds(_changes[at].Instant));
             }
         }
 
         return shell;
     }
 
-    // Written out, because an array that is null becomes an empty memory, not a missing one.
-    private static ReadOnlyMemory<byte>? NullIfNone(byte[]? stored) => stored is null ? (ReadOnlyMemory<byte>?)null : stored.AsMemory();
+    private static ActorShell Load(ActorKey actor, in Change change) =>
+        change.IsDeletion ? ActorShells.Blank(actor) : ActorShells.Load(actor, change.Content);
 
     private void Add(long row, long instant, in JournalEntry entry, byte[] body)
     {
-        ReadOnlyMemory<byte>? content = entry.Kind == JournalEntryKind.Deleted ? null : body.AsMemory(entry.ContentStart, entry.Content.Length);
-        _changes.Add(new Change(row, instant, content));
+        var content = body.AsMemory(entry.ContentStart, entry.Content.Length);
+        _changes.Add(new Change(row, instant, content, entry.Kind == JournalEntryKind.Deleted));
         var at = _changes.Count - 1;
         ref var chain = ref CollectionsMarshal.GetValueRefOrAddDefault(_byKey, entry.Key, out var known);
         if (entry.Kind != JournalEntryKind.Turn)
@@ -118,13 +128,15 @@ internal sealed class ActorChanges
         public long? Due;
     }
 
-    private struct Change(long row, long instant, ReadOnlyMemory<byte>? content)
+    private struct Change(long row, long instant, ReadOnlyMemory<byte> content, bool isDeletion)
     {
         public readonly long Row = row;
         public readonly long Instant = instant;
 
-        /// <summary>An image or a turn; null: deleted.</summary>
-        public readonly ReadOnlyMemory<byte>? Content = content;
+        /// <summary>An image or a turn.</summary>
+        public readonly ReadOnlyMemory<byte> Content = content;
+
+        public readonly bool IsDeletion = isDeletion;
 
         /// <summary>The actor's next turn.</summary>
         public int Next = None;

@@ -130,7 +130,7 @@ internal sealed partial class Checkpointer : IDisposable
 
     private void Fold(byte[] key, ActorChanges changes, in ActorFold fold)
     {
-        if (changes.WholeImageOf(key) is { } image)
+        if (changes.TryGetWholeImage(key, out var image))
         {
             fold.Put(key, image.Span, changes.DueOf(key));
         }

@@ -212,8 +212,10 @@ internal sealed partial class Partition : IDisposable
     {
         try
         {
-            _turns.Take(_commands, from, count, _now, SetAlarm);
-            _trouble = null;
+            if (_turns.Take(_commands, from, count, _now, SetAlarm))
+            {
+                _trouble = null;
+            }
         }
         catch (IOException refused) when (refused is not StorageRefusedException { MustRestart: true })
         {

@@ -34,8 +34,9 @@ internal sealed partial class TurnBatch(
 
     /// <summary>Decides, writes, and lets out.</summary>
     /// <param name="beforeAnswers">Called when timers are set and nothing has left yet.</param>
+    /// <returns>Whether anything was written: turns that only read say nothing of the disk.</returns>
     /// <exception cref="IOException">The write was refused; nothing was let out.</exception>
-    public void Take(List<Command> commands, int from, int count, long now, Action beforeAnswers)
+    public bool Take(List<Command> commands, int from, int count, long now, Action beforeAnswers)
     {
         Begin(now);
         try
@@ -47,14 +48,14 @@ internal sealed partial class TurnBatch(
         }
         catch (Exception bug) when (bug is not IOException)
         {
-            Isolate(commands, from, count, now, beforeAnswers, bug);
-            return;
+            return Isolate(commands, from, count, now, beforeAnswers, bug);
         }
 
-        Write();
+        var written = Write();
         SetTimers(commands, from);
         beforeAnswers();
-        LetOut(commands, from);
+        LetOut(commands, from, now);
+        return written;
     }
 
     /// <summary>Forgets every change of the batch and answers as far as can be: what only reads is read again from what is durable.</summary>
@@ -116,13 +117,14 @@ internal sealed partial class TurnBatch(
             actor.Armed = HotActor.Unarmed;
         }
 
+        var due = command.Request is null ? actor.Shell.NextDue : null;
         var turn = actor.Shell.Decide(command.Body, context);
         if (turn.Changed)
         {
             Note(actor, command.Body, turn);
         }
 
-        return new Outcome(actor, turn);
+        return new Outcome(actor, turn, due);
     }
 
     private void Note(HotActor actor, IActorCommand command, in Turn turn)
@@ -175,11 +177,11 @@ internal sealed partial class TurnBatch(
         }
     }
 
-    private void Write()
+    private bool Write()
     {
         if (_changed.Count == 0)
         {
-            return;
+            return false;
         }
 
         foreach (var actor in _changed)
@@ -203,13 +205,14 @@ internal sealed partial class TurnBatch(
         }
 
         services.FactsWritten();
+        return true;
     }
 
     private void SetTimers(List<Command> commands, int from)
     {
         for (var i = 0; i < _outcomes.Count; i++)
         {
-            var (actor, turn) = _outcomes[i];
+            var (actor, turn, _) = _outcomes[i];
             if ((turn.Changed || commands[from + i].Request is null) && actor.Shell.NextDue is { } due)
             {
                 arm(actor, due.ToUnixTimeMilliseconds());
@@ -217,12 +220,12 @@ internal sealed partial class TurnBatch(
         }
     }
 
-    private void LetOut(List<Command> commands, int from)
+    private void LetOut(List<Command> commands, int from, long now)
     {
         for (var i = 0; i < _outcomes.Count; i++)
         {
             var command = commands[from + i];
-            var turn = _outcomes[i].Turn;
+            var (_, turn, due) = _outcomes[i];
             if (Forwarding.Next(command.Key, turn) is { } next)
             {
                 Forward(command, next);
@@ -230,6 +233,11 @@ internal sealed partial class TurnBatch(
             }
 
             EngagementInstruments.Record(command.Body, turn);
+            if (turn.Changed && due is { } instant)
+            {
+                EngagementInstruments.TriggerLatency.Record((now - instant.ToUnixTimeMilliseconds()) / 1000.0);
+            }
+
             services.Effects.Dispatch(command.Key, turn.Effects);
             command.Request?.Answer(command.Index, turn.Answer);
         }
@@ -275,7 +283,7 @@ internal sealed partial class TurnBatch(
     }
 
     // A turn that throws may leave its actor half changed. None of the batch is durable yet: forget it, and take each turn by itself.
-    private void Isolate(List<Command> commands, int from, int count, long now, Action beforeAnswers, Exception bug)
+    private bool Isolate(List<Command> commands, int from, int count, long now, Action beforeAnswers, Exception bug)
     {
         ForgetChanges();
 
@@ -283,12 +291,13 @@ internal sealed partial class TurnBatch(
         Forget(commands[from + _outcomes.Count].Key);
         if (count > 1)
         {
+            var written = false;
             for (var i = from; i < from + count; i++)
             {
-                Take(commands, i, 1, now, beforeAnswers);
+                written |= Take(commands, i, 1, now, beforeAnswers);
             }
 
-            return;
+            return written;
         }
 
         LogFailed(commands[from].Key.Kind, commands[from].Body.GetType().Name, bug);
@@ -298,6 +307,7 @@ internal sealed partial class TurnBatch(
         }
 
         commands[from].Request?.Fail(bug);
+        return false;
     }
 
     private void ForgetChanges()
@@ -357,5 +367,6 @@ internal sealed partial class TurnBatch(
     [LoggerMessage(Level = LogLevel.Warning, Message = "A {Kind} could not be read while the disk refuses writes")]
     private partial void LogUnreadable(ActorKind kind, Exception exception);
 
-    private readonly record struct Outcome(HotActor Actor, Turn Turn);
+    /// <param name="Due">For a wake-up: when the actor was due.</param>
+    private readonly record struct Outcome(HotActor Actor, Turn Turn, Instant? Due);
 }
