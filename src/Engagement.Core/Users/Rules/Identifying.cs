@@ -33,6 +33,9 @@ internal static class Identifying
             : new(user, Changed: false) { Reply = join };
     }
 
+    public static Decision<UserState> Link(ActiveUser user, UserCommand.Link link) =>
+        new(user, Changed: false) { Reply = link.Other.Kind == PersonKind.Anonymous ? JoinOf(user, link.Other) : null };
+
     public static Decision<UserState> Group(ActiveUser user, UserCommand.Group group, TurnContext context)
     {
         if (!user.Recent.TryAdd(group.Stamp.MessageKey, context.Now))
