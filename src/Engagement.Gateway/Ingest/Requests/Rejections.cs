@@ -15,9 +15,9 @@ internal sealed class Rejections(IActorHost host, FaultLog faults)
             return true;
         }
 
-        foreach (ref readonly var answer in request.Answers)
+        for (var at = 0; at < request.Count; at++)
         {
-            if (!answer.Taken)
+            if (!request.Answers[at].Taken && !request.IsLink(at))
             {
                 return true;
             }
@@ -38,7 +38,7 @@ internal sealed class Rejections(IActorHost host, FaultLog faults)
 
         for (var at = 0; at < request.Count; at++)
         {
-            if (request.Answers[at].Refusal is { } refusal && !request.IsPrelude(at))
+            if (request.Answers[at].Refusal is { } refusal && !request.IsLink(at))
             {
                 var fault = Late(request, at, refusal);
                 Add(errors, fault.Item, Refusals.PointerOf(content, fault), fault.Message);
