@@ -46,7 +46,10 @@ internal sealed class Joins(IActorHost host, LinkedPairs linked)
         return commands.Length;
     }
 
-    /// <summary>Makes the joins that commands turned out to need, side by side: those that <see cref="Before"/> lets go together are of different persons.</summary>
+    /// <summary>
+    /// Makes the joins that commands turned out to need, side by side: of those that <see cref="Before"/> lets go together each has another
+    /// person give way, and that several may give way to the same one does no harm.
+    /// </summary>
     /// <param name="mayJoinKnown">Whether an alias may take over somebody who is known by a user id.</param>
     /// <returns>Empty, or why the host would not make some of them.</returns>
     public async ValueTask<IReadOnlyList<Refusal>> FinishAsync(ReadOnlyMemory<Envelope> commands, Answer[] answers, bool mayJoinKnown)
