@@ -66,6 +66,7 @@ public sealed class LinkTests : IAsyncLifetime
               {"type":"track","userId":"u1","anonymousId":"a1","event":"x","messageId":"m2"},
               {"type":"track","anonymousId":"a1","event":"x","messageId":"m2"}]}
             """);
+        await PostAsync("/v1/identify", """{"userId":"u1","anonymousId":"a1","messageId":"m3"}""");
 
         (await _shop.CountAsync(PersonId.Known("u1"), "x")).ShouldBe(2);
     }
