@@ -12,6 +12,8 @@ public sealed record Refusal(string Code, string Detail, ValueList<FieldError> E
     public const string VersionMismatch = "versionMismatch";
     public const string WrongState = "wrongState";
     public const string AlreadyJoined = "alreadyJoined";
+    public const string TooLarge = "tooLarge";
+    public const string TooManyGroups = "tooManyGroups";
     public const string Overloaded = "overloaded";
     public const string Unavailable = "unavailable";
 

@@ -15,7 +15,7 @@ public static class Problems
     public const string WrongScope = "wrongScope";
     public const string WrongPerson = "wrongPerson";
     public const string MethodNotAllowed = "methodNotAllowed";
-    public const string TooLarge = "tooLarge";
+    public const string TooLarge = Refusal.TooLarge;
     public const string TooManyStreams = "tooManyStreams";
     public const string Internal = "internal";
 
@@ -36,6 +36,7 @@ public static class Problems
         [MethodNotAllowed] = (StatusCodes.Status405MethodNotAllowed, "Not with this method"),
         [Refusal.WrongState] = (StatusCodes.Status409Conflict, "Not in this state"),
         [Refusal.AlreadyJoined] = (StatusCodes.Status409Conflict, "Already part of another person"),
+        [Refusal.TooManyGroups] = (StatusCodes.Status409Conflict, "In as many groups as a person may be"),
         [Refusal.Erased] = (StatusCodes.Status410Gone, "The person was erased"),
         [Refusal.VersionMismatch] = (StatusCodes.Status412PreconditionFailed, "Changed by somebody else meanwhile"),
         [TooLarge] = (StatusCodes.Status413PayloadTooLarge, "Too large"),

@@ -30,6 +30,12 @@ public abstract record UserCommand : IActorCommand
     /// <summary>Everything of another id belongs to this person; the reply says whether a join is still to be made.</summary>
     public sealed record Alias(MessageStamp Stamp, PersonId Previous) : UserCommand;
 
+    /// <summary>
+    /// A call named this person by another id too: the reply says whether a join is still to be made. Changes nothing itself. Two known
+    /// persons are never joined by it.
+    /// </summary>
+    public sealed record Link(PersonId Other) : UserCommand;
+
     /// <param name="Traits">A map of the group's traits, kept with the membership.</param>
     public sealed record Group(MessageStamp Stamp, string GroupId, Value Traits) : UserCommand;
 

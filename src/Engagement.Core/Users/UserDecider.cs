@@ -26,6 +26,7 @@ public static class UserDecider
         UserCommand.Track track => Tracking.Track(user, track, context),
         UserCommand.Identify identify => Identifying.Identify(user, identify, context),
         UserCommand.Alias alias => Identifying.Alias(user, alias, context),
+        UserCommand.Link link => Identifying.Link(user, link),
         UserCommand.Group group => Identifying.Group(user, group, context),
         UserCommand.Surrender surrender => Merging.Surrender(user, surrender, context),
         UserCommand.Absorb absorb => Merging.Absorb(user, absorb, context),

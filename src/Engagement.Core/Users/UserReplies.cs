@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace Engagement.Core.Users;
 
-/// <summary>The answer to an identify or alias that named an id not yet joined: the host joins them before it answers the client.</summary>
+/// <summary>The answer to an identify, alias or link that named an id not yet joined: the host joins them before it answers the client.</summary>
 /// <param name="Into">Who answered: the person at the end of any forwarding. The other must surrender to this one.</param>
 public sealed record JoinNeeded(PersonId Into, PersonId From) : IReply;
 

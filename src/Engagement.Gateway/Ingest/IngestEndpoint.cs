@@ -74,15 +74,20 @@ internal sealed class IngestEndpoint(CallKind route, IngestParts parts)
     private Refusal? Prepare(HttpRequest http, string authorization, KeyGrant? grant, in SentBody body, IngestRequest request)
     {
         var bytes = body.Bytes.Span;
-        if ((body.Fault ?? BodyReader.Read(bytes, route == CallKind.Batch, request.Content)) is { } fault)
-        {
-            return parts.Intake.Refuse(grant, fault);
-        }
-
+        var fault = body.Fault ?? BodyReader.Read(bytes, route == CallKind.Batch, request.Content);
         Refusal? refusal = null;
-        if (grant is null)
+        if (grant is null && fault is { IsUnread: true })
+        {
+            parts.Keys.TryBearer(authorization, out grant, out refusal);
+        }
+        else if (grant is null)
         {
             parts.Keys.Find(authorization, bytes, request.Content.WriteKey, out grant, out refusal);
+        }
+
+        if (refusal is null && fault is { } wrong)
+        {
+            return parts.Intake.Refuse(grant, wrong);
         }
 
         return refusal ?? parts.Intake.Take(bytes, route, grant!, http.Headers, request);

@@ -33,6 +33,7 @@ internal static class IngestRoutes
         .AddSingleton<FaultHandler>()
         .AddSingleton<FaultLog>()
         .AddSingleton<IngestKeys>()
+        .AddSingleton(new LinkedPairs())
         .AddSingleton<Intake>()
         .AddSingleton<Dispatch>()
         .AddSingleton<Rejections>()

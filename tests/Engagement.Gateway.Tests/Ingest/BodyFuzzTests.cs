@@ -33,7 +33,7 @@ public sealed class BodyFuzzTests
     {
         var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         _grant = _host.FindKey(NewKey.HashOf(RecordingHost.WriteKey))!;
-        _intake = new Intake(_host, new SharedTexts(), ActivatorUtilities.CreateInstance<FaultLog>(services));
+        _intake = new Intake(_host, new SharedTexts(), new LinkedPairs(), ActivatorUtilities.CreateInstance<FaultLog>(services));
     }
 
     [Fact]
@@ -77,6 +77,12 @@ public sealed class BodyFuzzTests
         foreach (var envelope in request.Commands.Span)
         {
             OpaqueId.IsValid(envelope.Key.Id).ShouldBeTrue();
+            if (envelope.Command is UserCommand.Link link)
+            {
+                OpaqueId.IsValid(link.Other.Value).ShouldBeTrue();
+                continue;
+            }
+
             StampOf(envelope.Command).ShouldBeLessThanOrEqualTo(_host.Now);
             (envelope.Command is UserCommand.Track { Event: "" or { Length: > IngestLimits.NameLength } }).ShouldBeFalse();
         }

@@ -45,20 +45,6 @@ public sealed class EngineTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_of_a_visitor_that_is_sent_again_under_the_name_learned_meanwhile_counts_once()
-    {
-        (await PostAsync("/v1/track", """{"anonymousId":"a1","event":"Product Added","messageId":"m1"}""")).ShouldSucceed();
-        var again = await _app.SendAsync(
-            "/v1/track?wait=decision",
-            """{"userId":"u1","anonymousId":"a1","event":"Product Added","messageId":"m1"}"""u8.ToArray(),
-            [("Authorization", $"Bearer {_key.Text}"), ("X-Retry-Count", "1")]);
-        again.Json["decisions"]!.AsArray().Count.ShouldBe(1, again.Body);
-        (await PostAsync("/v1/identify", """{"userId":"u1","anonymousId":"a1","messageId":"m2"}""")).ShouldSucceed();
-
-        (await _shop.CountAsync(PersonId.Known("u1"), "Product Added")).ShouldBe(1);
-    }
-
-    [Fact]
     public async Task Events_of_an_anonymous_person_count_for_the_known_one_by_the_time_identify_is_answered()
     {
         await _shop.LaunchAsync("third", CampaignDocuments.AtWhenCounted("Product Added", "Product Added", 3));

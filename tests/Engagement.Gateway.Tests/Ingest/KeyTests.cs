@@ -1,4 +1,5 @@
 using System.Text;
+using Engagement.Gateway.Ingest;
 using Engagement.Gateway.Ingest.Reading;
 using Shouldly;
 using Xunit;
@@ -46,6 +47,53 @@ public sealed class KeyTests : IngestTests
 
     [Fact]
     public async Task Nobodys_key_in_the_body_is_refused() => (await SendAsync(WithKey("wk_nobody"), null)).ShouldBeProblem(401, Problems.UnknownKey);
+
+    [Theory]
+    [InlineData("/v1/track", "{")]
+    [InlineData("/v1/batch", "{")]
+    [InlineData("/v1/batch", "{}")]
+    [InlineData("/v1/batch", "[]")]
+    public async Task Nobodys_key_in_the_header_is_refused_before_a_bad_body(string path, string body)
+    {
+        (await App.SendAsync(path, Utf8(body), [("Authorization", IngestApp.Basic("wk_nobody"))])).ShouldBeProblem(401, Problems.UnknownKey);
+        (await App.SendAsync(path, Utf8(body), [("Authorization", "Bearer wk_nobody")])).ShouldBeProblem(401, Problems.UnknownKey);
+        App.Faults.CountOf(FaultReason.Malformed).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Nobodys_bearer_key_is_refused_before_a_body_that_is_too_large() =>
+        (await App.SendAsync("/v1/track", new byte[IngestLimits.EventBytes + 1], [("Authorization", "Bearer wk_nobody")]))
+            .ShouldBeProblem(401, Problems.UnknownKey);
+
+    [Theory]
+    [InlineData("""{"writeKey":"wk_nobody"}""")]
+    [InlineData("""{"writeKey":"wk_nobody","batch":{}}""")]
+    [InlineData("""{"batch":{"a":[1]},"writeKey":"wk_nobody"}""")]
+    [InlineData("""{"batch":[],"batch":[7],"writeKey":"wk_nobody"}""")]
+    [InlineData("""{"context":7,"batch":[],"writeKey":"wk_nobody"}""")]
+    [InlineData("""{"batch":[],"sentAt":"soon","writeKey":"wk_nobody"}""")]
+    public async Task Nobodys_key_in_a_batch_is_refused_before_what_is_wrong_with_it(string body) =>
+        (await App.SendAsync("/v1/batch", Utf8(body), [])).ShouldBeProblem(401, Problems.UnknownKey);
+
+    [Fact]
+    public async Task Nobodys_key_after_too_many_items_is_refused_before_their_number()
+    {
+        var items = string.Join(',', Enumerable.Repeat("{}", IngestLimits.BatchItems + 1));
+
+        (await App.SendAsync("/v1/batch", Utf8($$"""{"batch":[{{items}}],"writeKey":"wk_nobody"}"""), [])).ShouldBeProblem(401, Problems.UnknownKey);
+        (await App.SendAsync("/v1/batch", Utf8($$"""{"batch":[{{items}}],"writeKey":"{{RecordingHost.WriteKey}}"}"""), []))
+            .ShouldBeProblem(413, Problems.TooLarge);
+    }
+
+    [Theory]
+    [InlineData("/v1/track")]
+    [InlineData("/v1/batch")]
+    public async Task A_key_in_a_body_that_cannot_be_read_is_not_seen(string path)
+    {
+        (await App.SendAsync(path, Utf8("""{"writeKey":"wk_nobody","""), [])).ShouldBeProblem(400, Problems.Malformed);
+        (await App.SendAsync(path, Utf8("""{"writeKey":"wk_nobody","""), [("Authorization", $"Bearer {RecordingHost.WriteKey}")]))
+            .ShouldBeProblem(400, Problems.Malformed);
+    }
 
     [Fact]
     public async Task A_key_without_the_scope_is_refused()

@@ -1,5 +1,4 @@
 using Engagement.Core.Decisions;
-using Engagement.Core.Targeting;
 
 namespace Engagement.Core.Users.Rules;
 
@@ -8,7 +7,13 @@ internal static class Identifying
 {
     public static Decision<UserState> Identify(ActiveUser user, UserCommand.Identify identify, TurnContext context)
     {
-        var join = identify.AnonymousId is { } anonymous ? JoinOf(user, PersonId.Anonymous(anonymous)) : null;
+        var traits = TraitMap.Merge(user.Traits, identify.Traits);
+        if (TraitBounds.Check(traits, UserLimits.TraitBytes) is { } refusal && !user.Recent.Contains(identify.Stamp.MessageKey))
+        {
+            return Decision<UserState>.Refuse(user, refusal);
+        }
+
+        var join = identify.AnonymousId is { } anonymous ? Identities.JoinOf(user, PersonId.Anonymous(anonymous)) : null;
         if (!user.Recent.TryAdd(identify.Stamp.MessageKey, context.Now))
         {
             // A repeat whose join did not come through the first time still has to make it.
@@ -19,7 +24,7 @@ internal static class Identifying
         var at = context.Happened(identify.Stamp.At);
         Whereabouts.Note(ref turn, identify.Context, at);
         Sessions.Touch(ref turn, at);
-        user.Traits = TraitMap.Merge(user.Traits, identify.Traits);
+        user.Traits = traits;
         TakeWhereabouts(user);
         turn.Tell(new Fact.Identified(at));
         return Tracking.Conclude(ref turn, join);
@@ -27,38 +32,34 @@ internal static class Identifying
 
     public static Decision<UserState> Alias(ActiveUser user, UserCommand.Alias alias, TurnContext context)
     {
-        var join = JoinOf(user, alias.Previous);
+        var join = Identities.JoinOf(user, alias.Previous);
         return user.Recent.TryAdd(alias.Stamp.MessageKey, context.Now)
             ? new(user, Changed: true) { Reply = join, FirstFact = user.FactCount + 1 }
             : new(user, Changed: false) { Reply = join };
     }
 
+    public static Decision<UserState> Link(ActiveUser user, UserCommand.Link link) =>
+        new(user, Changed: false) { Reply = link.Other.Kind == PersonKind.Anonymous ? Identities.JoinOf(user, link.Other) : null };
+
     public static Decision<UserState> Group(ActiveUser user, UserCommand.Group group, TurnContext context)
     {
+        if (Memberships.With(user, group, out var joined) is { } refusal && !user.Recent.Contains(group.Stamp.MessageKey))
+        {
+            return Decision<UserState>.Refuse(user, refusal);
+        }
+
         if (!user.Recent.TryAdd(group.Stamp.MessageKey, context.Now))
         {
             return new(user, Changed: false);
         }
 
-        var index = user.Groups.FindIndex(known => known.GroupId == group.GroupId);
-        if (index < 0)
-        {
-            user.Groups.Add(new GroupMembership(group.GroupId, TraitMap.Merge(Value.Missing, group.Traits)));
-        }
-        else
-        {
-            user.Groups[index] = new GroupMembership(group.GroupId, TraitMap.Merge(user.Groups[index].Traits, group.Traits));
-        }
-
+        Memberships.Keep(user, joined);
         var turn = new UserTurn(user, context);
         var at = context.Happened(group.Stamp.At);
         Whereabouts.Note(ref turn, context: null, at);
         Sessions.Touch(ref turn, at);
         return Tracking.Conclude(ref turn);
     }
-
-    private static JoinNeeded? JoinOf(ActiveUser user, PersonId other) =>
-        other == user.Person || user.Identities.Contains(other) ? null : new JoinNeeded(user.Person, other);
 
     /// <summary>Traits named after the whereabouts are believed, as clients that send no context do.</summary>
     private static void TakeWhereabouts(ActiveUser user)

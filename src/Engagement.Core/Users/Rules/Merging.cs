@@ -7,7 +7,7 @@ namespace Engagement.Core.Users.Rules;
 /// <summary>
 /// One person becoming part of another. The one who gives way keeps its image, owed, until the other has it durably; taking it in twice
 /// changes nothing. Counters add, first is the earlier and last the later, caps and deliveries unite, pending candidates keep the earlier
-/// deadline, traits of the one who takes in win.
+/// deadline, traits of the one who takes in win. What is beyond a person's bounds (<see cref="UserLimits"/>) is left out.
 /// </summary>
 internal static class Merging
 {
@@ -71,8 +71,7 @@ internal static class Merging
 
         var turn = new UserTurn(user, context);
         Unite(user, other);
-        user.Identities.Add(absorb.From);
-        user.Identities.AddRange(other.Identities.Except(user.Identities));
+        Identities.Unite(user, other);
         turn.Tell(new Fact.Joined(context.Now, absorb.From));
         return Tracking.Conclude(ref turn);
     }
@@ -85,8 +84,8 @@ internal static class Merging
         }
 
         user.Recent.Merge(other.Recent);
-        user.Traits = TraitMap.Fill(user.Traits, other.Traits);
-        user.Groups.AddRange(other.Groups.Where(group => !user.Groups.Exists(known => known.GroupId == group.GroupId)));
+        user.Traits = TraitBounds.Fill(user.Traits, other.Traits, UserLimits.TraitBytes);
+        Memberships.Unite(user, other);
         user.Zone ??= other.Zone;
         user.Locale ??= other.Locale;
         user.FirstSeen = Pick(user.FirstSeen, other.FirstSeen, Instant.Min);

@@ -1,6 +1,5 @@
 using Engagement.Core;
 using Engagement.Core.Catalogs;
-using Engagement.Core.Targeting;
 using Engagement.Core.Users;
 using Engagement.Gateway.Ingest.Reading;
 using Engagement.Runtime.Hosting;
@@ -62,29 +61,11 @@ internal readonly ref struct CommandMaker(ReadOnlySpan<byte> body, RequestConten
         return true;
     }
 
-    /// <summary>
-    /// The join to be made before an event that is sent again with both ids. Segment's browser client sends it again under the name that it
-    /// has learned meanwhile: taken from the nameless visitor the first time, it would now be a new message to another person, and would
-    /// count twice once the two are joined.
-    /// </summary>
-    public bool TryMakeJoin(int at, in Envelope command, out Envelope join)
-    {
-        join = default;
-        if (command.Command is not UserCommand.Track { Stamp: var stamp } || command.Key.Kind != ActorKind.User)
-        {
-            return false;
-        }
-
-        var anonymous = _texts.TextOf(content.Items[at][Field.AnonymousId]);
-        if (!OpaqueId.IsValid(anonymous))
-        {
-            return false;
-        }
-
-        // A key of its own, so that the event itself is not taken for a repeat.
-        join = command with { Command = new UserCommand.Identify(stamp with { MessageKey = ~stamp.MessageKey }, Value.Missing, anonymous, Context: null) };
-        return true;
-    }
+    /// <summary>The anonymous id by which a track, page, screen or group call names a known person too; null where it does not, or it is none.</summary>
+    public string? OtherIdOf(int at, in Envelope command) =>
+        command is { Key.Kind: ActorKind.User, Command: UserCommand.Track or UserCommand.Group }
+            ? _texts.IdOrNull(content.Items[at][Field.AnonymousId])
+            : null;
 
     private UserCommand.Track? Track(int at, in IngestItem item, MessageStamp stamp)
     {

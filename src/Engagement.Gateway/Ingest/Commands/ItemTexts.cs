@@ -32,8 +32,15 @@ internal readonly ref struct ItemTexts(ReadOnlySpan<byte> body, RequestContent c
             return true;
         }
 
-        id = slice.Length > IngestLimits.IdLength * BytesPerCharacter ? null : TextOf(slice);
-        return OpaqueId.IsValid(id) || Refuse(at, FaultReason.BadId, field, IdExpected);
+        id = IdOrNull(slice);
+        return id is not null || Refuse(at, FaultReason.BadId, field, IdExpected);
+    }
+
+    /// <summary>An id, or null where it is not said or is none, which is nobody's fault.</summary>
+    public string? IdOrNull(Slice slice)
+    {
+        var id = slice.Length > IngestLimits.IdLength * BytesPerCharacter ? null : TextOf(slice);
+        return OpaqueId.IsValid(id) ? id : null;
     }
 
     public bool TryRequiredId(int at, in IngestItem item, Field field, [NotNullWhen(true)] out string? id) =>

@@ -11,63 +11,71 @@ internal static class BatchReader
     private static readonly BodyFault TooMany = new(
         FaultReason.TooMany, "/batch", $"a batch holds at most {IngestLimits.BatchItems} calls");
 
-    /// <summary>Reads the object the reader stands on the start of, to its end or to the first fault of the whole.</summary>
+    /// <summary>Reads the object the reader stands on the start of, to its end.</summary>
+    /// <returns>The first fault of the whole. What follows it is read all the same, for the key may stand there.</returns>
     public static BodyFault? Read(ref Utf8JsonReader reader, RequestContent content)
     {
         var found = false;
+        BodyFault? first = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var field = Fields.Of(ref reader);
             reader.Read();
-            if (field == Field.Batch)
-            {
-                if (found || reader.TokenType != JsonTokenType.StartArray)
-                {
-                    return found ? Twice : NoList;
-                }
-
-                found = true;
-                if (!ReadItems(ref reader, content))
-                {
-                    return TooMany;
-                }
-            }
-            else if (ReadShared(ref reader, field, content) is { } fault)
-            {
-                return fault;
-            }
+            var fault = field == Field.Batch ? ReadBatch(ref reader, found, content) : ReadShared(ref reader, field, content);
+            found |= field == Field.Batch;
+            first ??= fault;
         }
 
-        return found ? null : new BodyFault(FaultReason.Missing, "/batch", "expected a list of calls");
+        return first ?? (found ? null : new BodyFault(FaultReason.Missing, "/batch", "expected a list of calls"));
+    }
+
+    private static BodyFault? ReadBatch(ref Utf8JsonReader reader, bool found, RequestContent content)
+    {
+        if (found || reader.TokenType != JsonTokenType.StartArray)
+        {
+            reader.Skip();
+            return found ? Twice : NoList;
+        }
+
+        return ReadItems(ref reader, content) ? null : TooMany;
     }
 
     private static bool ReadItems(ref Utf8JsonReader reader, RequestContent content)
     {
+        var fits = true;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            var at = content.Count;
-            if (at == IngestLimits.BatchItems)
+            fits &= content.Count < IngestLimits.BatchItems;
+            if (fits)
             {
-                return false;
+                ReadItem(ref reader, content);
             }
-
-            ref var item = ref content.Add();
-            if (reader.TokenType != JsonTokenType.StartObject)
+            else
             {
-                content.Refuse(at, FaultReason.WrongType, string.Empty, "expected an object");
                 reader.Skip();
-                continue;
-            }
-
-            var from = reader.TokenStartIndex;
-            ItemReader.Read(ref reader, ref item, at, content);
-            if (reader.BytesConsumed - from > IngestLimits.EventBytes)
-            {
-                content.Refuse(at, FaultReason.TooLarge, string.Empty, $"a call is at most {IngestLimits.EventBytes} bytes");
             }
         }
 
-        return true;
+        return fits;
+    }
+
+    private static void ReadItem(ref Utf8JsonReader reader, RequestContent content)
+    {
+        var at = content.Count;
+        ref var item = ref content.Add();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            content.Refuse(at, FaultReason.WrongType, string.Empty, "expected an object");
+            reader.Skip();
+            return;
+        }
+
+        var from = reader.TokenStartIndex;
+        ItemReader.Read(ref reader, ref item, at, content);
+        if (reader.BytesConsumed - from > IngestLimits.EventBytes)
+        {
+            content.Refuse(at, FaultReason.TooLarge, string.Empty, $"a call is at most {IngestLimits.EventBytes} bytes");
+        }
     }
 
     // Of the batch's own members only these are read: when it was sent, by whom, and what holds for every item.

@@ -5,7 +5,11 @@ namespace Engagement.Gateway.Ingest.Reading;
 
 /// <summary>Why a whole body was not taken.</summary>
 /// <param name="Pointer">Empty: the body itself.</param>
-internal readonly record struct BodyFault(FaultReason Reason, string Pointer, string Message);
+internal readonly record struct BodyFault(FaultReason Reason, string Pointer, string Message)
+{
+    /// <summary>The body could not be read to its end, so that nothing in it is known.</summary>
+    public bool IsUnread => Reason is FaultReason.Malformed or FaultReason.TooLarge;
+}
 
 /// <summary>Reads a body, one call or a batch, once from front to back.</summary>
 internal static class BodyReader

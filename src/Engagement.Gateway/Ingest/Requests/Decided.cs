@@ -14,7 +14,7 @@ internal static class Decided
         for (var at = 0; at < request.Count; at++)
         {
             ref readonly var answer = ref request.Answers[at];
-            if (!answer.Taken || request.IsPrelude(at))
+            if (!answer.Taken || request.IsLink(at))
             {
                 continue;
             }

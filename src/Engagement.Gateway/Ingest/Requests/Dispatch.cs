@@ -5,9 +5,9 @@ using Engagement.Runtime.Hosting;
 namespace Engagement.Gateway.Ingest.Requests;
 
 /// <summary>Gives a request's commands to the host, all at once where no join stands between them.</summary>
-internal sealed class Dispatch(IActorHost host)
+internal sealed class Dispatch(IActorHost host, LinkedPairs linked)
 {
-    private readonly Joins _joins = new(host);
+    private readonly Joins _joins = new(host, linked);
 
     /// <summary>Fills in the answers.</summary>
     /// <returns>
@@ -50,14 +50,10 @@ internal sealed class Dispatch(IActorHost host)
                 return refusal;
             }
 
-            for (var at = 0; at < count; at++)
+            var unfinished = await _joins.FinishAsync(request.Commands.Slice(from, count), answers, request.MayJoinKnown);
+            if (unfinished.FirstOrDefault(IsPassing) is { } later)
             {
-                var command = request.Commands.Span[from + at];
-                if (answers[at].Taken && Joins.MayJoin(command.Command)
-                    && await _joins.FinishAsync(command, answers[at], request.MayJoinKnown) is { } unfinished && IsPassing(unfinished))
-                {
-                    return unfinished;
-                }
+                return later;
             }
         }
 

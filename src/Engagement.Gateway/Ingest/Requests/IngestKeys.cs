@@ -7,7 +7,10 @@ using Engagement.Runtime.Hosting;
 
 namespace Engagement.Gateway.Ingest.Requests;
 
-/// <summary>Whose a request is: by the Basic user name, else by <c>writeKey</c> in the body, else by the Bearer token.</summary>
+/// <summary>
+/// Whose a request is: by the Basic user name, else by <c>writeKey</c> in the body, else by the Bearer token. Nobody's key is refused before
+/// anything that is wrong with the body.
+/// </summary>
 internal sealed class IngestKeys(KeyRing keys, FaultLog faults)
 {
     private const string Bearer = "Bearer ";
@@ -42,16 +45,26 @@ internal sealed class IngestKeys(KeyRing keys, FaultLog faults)
             Utf8.ToUtf16(writeKey.In(body), text, out _, out var length);
             Judge(text[..length], out grant, out refusal);
         }
-        else if (authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+        else if (!TryBearer(authorization, out grant, out refusal))
         {
-            Judge(authorization.AsSpan(Bearer.Length).Trim(), out grant, out refusal);
-        }
-        else
-        {
-            grant = null;
             refusal = Missing;
             faults.Count(FaultReason.UnknownKey, 1);
         }
+    }
+
+    /// <summary>Looks at the rest of the header, when the body cannot be read.</summary>
+    /// <returns>False when there is no key in it.</returns>
+    public bool TryBearer(string authorization, out KeyGrant? grant, out Refusal? refusal)
+    {
+        grant = null;
+        refusal = null;
+        if (!authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        Judge(authorization.AsSpan(Bearer.Length).Trim(), out grant, out refusal);
+        return true;
     }
 
     private void Judge(ReadOnlySpan<char> key, out KeyGrant? grant, out Refusal? refusal)

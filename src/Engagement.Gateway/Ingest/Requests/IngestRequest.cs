@@ -1,3 +1,4 @@
+using Engagement.Core.Users;
 using Engagement.Gateway.Ingest.Reading;
 using Engagement.Runtime.Hosting;
 using Microsoft.Extensions.ObjectPool;
@@ -8,6 +9,8 @@ namespace Engagement.Gateway.Ingest.Requests;
 internal sealed class IngestRequest : IResettable
 {
     private const int CommandsKept = 256;
+
+    private readonly HashSet<ulong> _pairs = [];
 
     private Envelope[] _commands = new Envelope[1];
     private int[] _items = new int[1];
@@ -31,6 +34,13 @@ internal sealed class IngestRequest : IResettable
     /// <summary>Some commands may turn out to join two persons.</summary>
     public bool MayJoin { get; private set; }
 
+    /// <summary>Links among the commands.</summary>
+    public int Links { get; private set; }
+
+    /// <summary>Notes that a pair (<see cref="LinkedPairs.Of"/>) is joined by a command of this request.</summary>
+    /// <returns>False when an earlier one does so already.</returns>
+    public bool TryPair(ulong pair) => _pairs.Add(pair);
+
     public void Add(int item, in Envelope command)
     {
         if (Count == _commands.Length)
@@ -43,10 +53,20 @@ internal sealed class IngestRequest : IResettable
         _commands[Count] = command;
         _items[Count++] = item;
         MayJoin |= Joins.MayJoin(command.Command);
+        Links += IsLink(Count - 1) ? 1 : 0;
     }
 
-    /// <summary>Whether a command is only the join to be made before the next one, which is of the same item.</summary>
-    public bool IsPrelude(int at) => at + 1 < Count && _items[at] == _items[at + 1];
+    /// <summary>Whether a command is only the join to be made before another of the same item, which answers for it.</summary>
+    public bool IsLink(int at) => _commands[at].Command is UserCommand.Link;
+
+    /// <summary>Puts the links where they take the fewest rounds.</summary>
+    public void Arrange()
+    {
+        if (Links > 1)
+        {
+            LinkOrder.LinksFirst(_commands.AsSpan(0, Count), _items.AsSpan(0, Count));
+        }
+    }
 
     public bool TryReset()
     {
@@ -54,6 +74,8 @@ internal sealed class IngestRequest : IResettable
         Array.Clear(_answers, 0, Count);
         Count = 0;
         MayJoin = false;
+        Links = 0;
+        _pairs.Clear();
         Content.Clear();
 
         // One that had to grow for a large batch is let go.

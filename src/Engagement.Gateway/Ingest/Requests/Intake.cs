@@ -1,5 +1,6 @@
 using Engagement.Core;
 using Engagement.Core.Catalogs;
+using Engagement.Core.Users;
 using Engagement.Core.Workspaces;
 using Engagement.Gateway.Ingest.Commands;
 using Engagement.Gateway.Ingest.Faults;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 namespace Engagement.Gateway.Ingest.Requests;
 
 /// <summary>Makes what was read of a body the commands it asks for.</summary>
-internal sealed class Intake(IActorHost host, SharedTexts shared, FaultLog faults)
+internal sealed class Intake(IActorHost host, SharedTexts shared, LinkedPairs linked, FaultLog faults)
 {
     private const string StrictMode = "X-Strict-Mode";
 
@@ -33,8 +34,8 @@ internal sealed class Intake(IActorHost host, SharedTexts shared, FaultLog fault
 
     /// <summary>Fills in the request's commands.</summary>
     /// <param name="headers">
-    /// Those that say something of the body: <c>SentAt</c>; that it is sent again; and <c>X-Strict-Mode</c>, by which one item that cannot be
-    /// taken is enough to take none.
+    /// Those that say something of the body: <c>SentAt</c>, and <c>X-Strict-Mode</c>, by which one item that cannot be taken is enough to take
+    /// none.
     /// </param>
     public Refusal? Take(ReadOnlySpan<byte> body, CallKind route, KeyGrant grant, IHeaderDictionary headers, IngestRequest request)
     {
@@ -50,7 +51,7 @@ internal sealed class Intake(IActorHost host, SharedTexts shared, FaultLog fault
         }
 
         request.MayJoinKnown = grant.Key.Kind == KeyKind.Secret || catalog.Settings.IdentityVerification == IdentityVerification.Off;
-        Make(body, route, catalog, new ClientClock(host.Now, sentAt), SentAgain.Says(headers), request);
+        Make(body, route, catalog, new ClientClock(host.Now, sentAt), request);
         if (content.Faults.Count == 0)
         {
             return null;
@@ -60,7 +61,7 @@ internal sealed class Intake(IActorHost host, SharedTexts shared, FaultLog fault
         return route != CallKind.Batch || headers[StrictMode] == "1" ? Refusals.Of(content) : null;
     }
 
-    private void Make(ReadOnlySpan<byte> body, CallKind route, Catalog catalog, ClientClock clock, bool again, IngestRequest request)
+    private void Make(ReadOnlySpan<byte> body, CallKind route, Catalog catalog, ClientClock clock, IngestRequest request)
     {
         var content = request.Content;
         var maker = new CommandMaker(body, content, shared, catalog, clock);
@@ -74,13 +75,25 @@ internal sealed class Intake(IActorHost host, SharedTexts shared, FaultLog fault
             var call = route == CallKind.Batch ? maker.TypeOf(at) : route;
             if (call != CallKind.None && maker.TryMake(at, call, out var command))
             {
-                if (again && maker.TryMakeJoin(at, command, out var join))
-                {
-                    request.Add(at, join);
-                }
-
+                Link(at, command, maker.OtherIdOf(at, command), request);
                 request.Add(at, command);
             }
+        }
+
+        request.Arrange();
+    }
+
+    // A client may have sent the same message under the anonymous id alone, and not know that it was taken: were the two persons not one
+    // when it comes again with both ids, it would be a new message of another person, and count twice once they are joined.
+    private void Link(int at, in Envelope command, string? otherId, IngestRequest request)
+    {
+        if (otherId is not null && LinkedPairs.Of(command.Key, otherId) is var pair && !linked.Contains(pair) && request.TryPair(pair))
+        {
+            request.Add(at, command with { Command = new UserCommand.Link(PersonId.Anonymous(otherId)) });
+        }
+        else if (command.Command is UserCommand.Identify { AnonymousId: { } anonymousId })
+        {
+            request.TryPair(LinkedPairs.Of(command.Key, anonymousId));
         }
     }
 }

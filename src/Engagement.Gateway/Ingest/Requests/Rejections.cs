@@ -15,9 +15,9 @@ internal sealed class Rejections(IActorHost host, FaultLog faults)
             return true;
         }
 
-        foreach (ref readonly var answer in request.Answers)
+        for (var at = 0; at < request.Count; at++)
         {
-            if (!answer.Taken)
+            if (!request.Answers[at].Taken && !request.IsLink(at))
             {
                 return true;
             }
@@ -38,7 +38,7 @@ internal sealed class Rejections(IActorHost host, FaultLog faults)
 
         for (var at = 0; at < request.Count; at++)
         {
-            if (request.Answers[at].Refusal is { } refusal && !request.IsPrelude(at))
+            if (request.Answers[at].Refusal is { } refusal && !request.IsLink(at))
             {
                 var fault = Late(request, at, refusal);
                 Add(errors, fault.Item, Refusals.PointerOf(content, fault), fault.Message);
@@ -54,14 +54,43 @@ internal sealed class Rejections(IActorHost host, FaultLog faults)
         return rejected.Count == 0 ? null : rejected;
     }
 
+    /// <summary>
+    /// Why a call of its own was not taken, where the client is to be told by the status: it would be more than is kept of one person. Null
+    /// otherwise, and for a batch.
+    /// </summary>
+    public Refusal? OfCall(IngestRequest request)
+    {
+        if (request.Content.IsBatch || request.Count == 0)
+        {
+            return null;
+        }
+
+        var call = request.Count - 1;
+        if (request.Answers[call].Refusal is not { Code: Refusal.TooLarge or Refusal.TooManyGroups } refusal)
+        {
+            return null;
+        }
+
+        Late(request, call, refusal);
+        return refusal;
+    }
+
     private Fault Late(IngestRequest request, int at, Refusal refusal)
     {
         var key = request.Commands.Span[at].Key;
-        var reason = refusal.Code == Refusal.Erased ? FaultReason.Erased : FaultReason.Refused;
-        var pointer = key.Kind == ActorKind.User ? "/userId" : "/anonymousId";
+        var reason = ReasonOf(refusal);
+        var pointer = refusal.Errors.Count > 0 ? refusal.Errors[0].Pointer : key.Kind == ActorKind.User ? "/userId" : "/anonymousId";
         faults.Note(key.Workspace, host.Now, reason, pointer, refusal.Code);
         return new Fault(request.Items[at], reason, pointer, refusal.Detail);
     }
+
+    private static FaultReason ReasonOf(Refusal refusal) => refusal.Code switch
+    {
+        Refusal.Erased => FaultReason.Erased,
+        Refusal.TooLarge => FaultReason.TooLarge,
+        Refusal.TooManyGroups => FaultReason.TooMany,
+        _ => FaultReason.Refused,
+    };
 
     private static void Add(SortedDictionary<int, Dictionary<string, string>> errors, int item, string pointer, string message)
     {

@@ -18,8 +18,14 @@ internal sealed class Replies(Rejections rejections)
             return Refused.WriteAsync(context, refusal);
         }
 
+        var isAnyRejected = Rejections.Any(request);
+        if (isAnyRejected && rejections.OfCall(request) is { } tooMuch)
+        {
+            return Refused.WriteAsync(context, tooMuch);
+        }
+
         var isWaiting = IsWaiting(context.Request);
-        return isWaiting || Rejections.Any(request) ? WriteDetails(context, request, body.Span, isWaiting) : WriteSuccess(context.Response);
+        return isWaiting || isAnyRejected ? WriteDetails(context, request, body.Span, isWaiting) : WriteSuccess(context.Response);
     }
 
     private static bool IsWaiting(HttpRequest http) => http.QueryString.HasValue && http.Query["wait"] == "decision";
