@@ -33,13 +33,13 @@ internal static class EngineRun
         {
             var batches = Batches(workload, turns, round, node.Now);
             GC.Collect();
-            var (allocated, collections) = (GC.GetTotalAllocatedBytes(), GC.CollectionCount(0));
+            var (allocated, paused) = (GC.GetTotalAllocatedBytes(), GC.GetTotalPauseDuration());
             var (clock, cpu) = (Stopwatch.StartNew(), Process.GetCurrentProcess().TotalProcessorTime);
             await Task.WhenAll(Enumerable.Range(0, Producers).Select(producer => Task.Run(() => SendAsync(node, batches, producer))));
             var seconds = clock.Elapsed.TotalSeconds;
             var used = (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds;
             Release(node);
-            Console.WriteLine($"{(round == 0 ? "warm-up" : $"round {round}")}: {turns / seconds:N0} turns/s, {used / turns * 1e6:F2} us of CPU and {(GC.GetTotalAllocatedBytes() - allocated) / turns} B a turn, {GC.CollectionCount(0) - collections} collections");
+            Console.WriteLine($"{(round == 0 ? "warm-up" : $"round {round}")}: {turns / seconds:N0} turns/s, {used / turns * 1e6:F2} us of CPU and {(GC.GetTotalAllocatedBytes() - allocated) / turns} B a turn, {(GC.GetTotalPauseDuration() - paused).TotalSeconds / seconds:P0} of the time in collections");
             if (round > 0)
             {
                 rates.Add(turns / seconds);

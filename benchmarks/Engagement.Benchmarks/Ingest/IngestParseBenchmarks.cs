@@ -35,7 +35,7 @@ public class IngestParseBenchmarks
         _batches = ShopBodies.Batches(ShopBodies.Make(typed: true), BatchSize);
         _host = new CatalogHost(Campaigns);
         var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
-        _intake = new Intake(_host, new SharedTexts(), new FaultLog(meters));
+        _intake = new Intake(_host, new SharedTexts(), new LinkedPairs(), new FaultLog(meters));
         if (Batches() != ShopBodies.Events || TrackSingles() != Singles)
         {
             throw new InvalidOperationException("every event must become a command");
