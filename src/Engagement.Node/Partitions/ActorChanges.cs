@@ -19,6 +19,7 @@ internal sealed class ActorChanges
     private readonly Dictionary<byte[], Chain>.AlternateLookup<ReadOnlySpan<byte>> _byKey;
     private readonly List<Change> _changes = [];
 
+    /// <param name="after">The row after which the stretch begins.</param>
     public ActorChanges(long after)
     {
         LastRow = after;
@@ -28,11 +29,7 @@ internal sealed class ActorChanges
     /// <summary>The newest row that is in.</summary>
     public long LastRow { get; private set; }
 
-    /// <summary>Bytes of the bodies kept.</summary>
-    public long Bytes { get; private set; }
-
-    /// <summary>Every actor, in the order of the table.</summary>
-    public IEnumerable<byte[]> Keys => _actors.Keys.Order(Utf8KeyComparer.Instance);
+    public IReadOnlyCollection<byte[]> Keys => _actors.Keys;
 
     /// <summary>Takes in the next row.</summary>
     public void Add(long row, byte[] body)
@@ -47,7 +44,6 @@ internal sealed class ActorChanges
         }
 
         LastRow = row;
-        Bytes += body.Length;
     }
 
     public bool Contains(ReadOnlySpan<byte> key) => _byKey.ContainsKey(key);
@@ -55,36 +51,20 @@ internal sealed class ActorChanges
     /// <summary>When an actor wants to be woken, by the newest of its changes: unix milliseconds.</summary>
     public long? DueOf(ReadOnlySpan<byte> key) => _byKey[key].Due;
 
-    /// <summary>The newest image of an actor; false where turns came after it, where there is none, or where the actor was deleted.</summary>
-    public bool TryGetWholeImage(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> image)
-    {
-        image = default;
-        if (_byKey[key] is not { FirstTurn: None, Base: not None } chain || _changes[chain.Base].IsDeletion)
-        {
-            return false;
-        }
-
-        image = _changes[chain.Base].Content;
-        return true;
-    }
-
-    /// <summary>The actor was deleted, and nothing came after.</summary>
-    public bool IsDeleted(ReadOnlySpan<byte> key) => _byKey[key] is { FirstTurn: None, Base: not None } chain && _changes[chain.Base].IsDeletion;
-
     /// <summary>The actor after the last row.</summary>
     /// <param name="stored">Its image in the table, null when it has none.</param>
-    /// <param name="checkpoint">The row up to which the table was complete when that was read; changes up to it are passed over.</param>
+    /// <param name="storedRow">The row as of which that is; changes up to it are passed over.</param>
     /// <exception cref="FormatException">An image or a turn is not what was written.</exception>
-    public ActorShell Build(ReadOnlySpan<byte> key, byte[]? stored, long checkpoint)
+    public ActorShell Build(ReadOnlySpan<byte> key, byte[]? stored, long storedRow)
     {
         var chain = _byKey[key];
         var actor = ActorKey.Parse(Encoding.UTF8.GetString(key));
-        var shell = chain.Base != None && _changes[chain.Base].Row > checkpoint ? Load(actor, _changes[chain.Base])
+        var shell = chain.Image != None && _changes[chain.Image].Row > storedRow ? ActorShells.Load(actor, _changes[chain.Image].Content)
             : stored is null ? ActorShells.Blank(actor)
             : ActorShells.Load(actor, stored);
         for (var at = chain.FirstTurn; at != None; at = _changes[at].Next)
         {
-            if (_changes[at].Row > checkpoint)
+            if (_changes[at].Row > storedRow)
             {
                 shell.Replay(_changes[at].Content.Span, Instant.FromUnixTimeMilliseconds(_changes[at].Instant));
             }
@@ -93,22 +73,18 @@ internal sealed class ActorChanges
         return shell;
     }
 
-    private static ActorShell Load(ActorKey actor, in Change change) =>
-        change.IsDeletion ? ActorShells.Blank(actor) : ActorShells.Load(actor, change.Content);
-
     private void Add(long row, long instant, in JournalEntry entry, byte[] body)
     {
-        var content = body.AsMemory(entry.ContentStart, entry.Content.Length);
-        _changes.Add(new Change(row, instant, content, entry.Kind == JournalEntryKind.Deleted));
+        _changes.Add(new Change(row, instant, body.AsMemory(entry.ContentStart, entry.Content.Length)));
         var at = _changes.Count - 1;
         ref var chain = ref CollectionsMarshal.GetValueRefOrAddDefault(_byKey, entry.Key, out var known);
-        if (entry.Kind != JournalEntryKind.Turn)
+        if (entry.Kind == JournalEntryKind.Image)
         {
-            chain = new Chain { Base = at, FirstTurn = None, LastTurn = None };
+            chain = new Chain { Image = at, FirstTurn = None };
         }
         else if (!known || chain.FirstTurn == None)
         {
-            chain = new Chain { Base = known ? chain.Base : None, FirstTurn = at, LastTurn = at };
+            chain = new Chain { Image = known ? chain.Image : None, FirstTurn = at, LastTurn = at };
         }
         else
         {
@@ -122,21 +98,19 @@ internal sealed class ActorChanges
     /// <summary>One actor's part: places in the list of changes.</summary>
     private struct Chain
     {
-        public int Base;
+        public int Image;
         public int FirstTurn;
         public int LastTurn;
         public long? Due;
     }
 
-    private struct Change(long row, long instant, ReadOnlyMemory<byte> content, bool isDeletion)
+    private struct Change(long row, long instant, ReadOnlyMemory<byte> content)
     {
         public readonly long Row = row;
         public readonly long Instant = instant;
 
         /// <summary>An image or a turn.</summary>
         public readonly ReadOnlyMemory<byte> Content = content;
-
-        public readonly bool IsDeletion = isDeletion;
 
         /// <summary>The actor's next turn.</summary>
         public int Next = None;

@@ -14,6 +14,9 @@ internal sealed class HotActor(ActorShell shell)
     /// <summary>The journal row that holds its newest change; 0: the table does, or it was never saved.</summary>
     public long Row { get; set; }
 
+    /// <summary>The fold that it was last noted for.</summary>
+    public long Fold { get; set; }
+
     /// <summary>What the batch at hand must write of it.</summary>
     public Keeping Keeping { get; set; }
 

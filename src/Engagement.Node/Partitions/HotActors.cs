@@ -9,10 +9,11 @@ internal sealed class HotActors(int capacity)
     private const double ShareToDrop = 0.2;
 
     private readonly Dictionary<ActorKey, HotActor> _actors = new(Comparer.Instance);
+    private long _droppedAt = -1;
 
     public int Count => _actors.Count;
 
-    public IEnumerable<HotActor> All => _actors.Values;
+    public bool IsCrowded => _actors.Count > capacity;
 
     public HotActor? Find(ActorKey key) => _actors.GetValueOrDefault(key);
 
@@ -23,11 +24,13 @@ internal sealed class HotActors(int capacity)
     /// <summary>Drops about a fifth of the actors when there are too many: those used longest ago whose newest image is in the table.</summary>
     public void DropIdle(long checkpoint)
     {
-        if (_actors.Count <= capacity)
+        if (!IsCrowded || checkpoint == _droppedAt)
         {
             return;
         }
 
+        // Who could not go now cannot go before the next fold either.
+        _droppedAt = checkpoint;
         var ages = _actors.Values.Take(Sampled).Select(actor => actor.UsedAt).Order().ToArray();
         Drop(actor => actor.Row <= checkpoint && actor.UsedAt <= ages[(int)(ages.Length * ShareToDrop)]);
     }

@@ -44,8 +44,8 @@ internal sealed partial class Partition : IDisposable
         _now = Clock();
         _wheel = new TimingWheel<ActorKey>(_now);
         _mailbox = new Mailbox<Work>(options.MailboxCapacity);
-        _checkpointer = new Checkpointer(index, _store, options, services.Logger, services.Fatal);
         _turns = new TurnBatch(_store, options, services, Arm, (key, due) => _wheel.Add(due, key));
+        _checkpointer = new Checkpointer(index, _store, _turns, TryDo, options, services);
         _alarm = services.Time.CreateTimer(_ => Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _thread = new Thread(Run) { IsBackground = true, Name = $"partition {index}" };
         _depth = EngagementInstruments.WatchMailbox(() => _mailbox.Weight);
@@ -63,7 +63,12 @@ internal sealed partial class Partition : IDisposable
     private Action<Exception> Fatal { get; }
 
     /// <summary>Reads the tail of the journal and sets the timers. Before <see cref="Start"/>, from any one thread.</summary>
-    public IReadOnlyList<ActorShell> Recover() => _store.Recover((key, due) => _wheel.Add(due, key));
+    public IReadOnlyList<ActorShell> Recover()
+    {
+        var definitions = _store.Recover((key, due) => _wheel.Add(due, key), out var unfolded);
+        _turns.NoteUnfolded(unfolded);
+        return definitions;
+    }
 
     public void Start()
     {
@@ -82,17 +87,11 @@ internal sealed partial class Partition : IDisposable
     public void Release(long row) => _checkpointer.Release(row);
 
     /// <summary>Folds everything and drops every actor from memory; completes when done.</summary>
-    public Task EvictAsync()
+    public Task EvictAsync() => Task.Run(() =>
     {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _mailbox.TryPost(new Work(null, null, null, () =>
-        {
-            _checkpointer.Fold();
-            _turns.Evict();
-            done.SetResult();
-        }), 0);
-        return done.Task;
-    }
+        _checkpointer.Fold();
+        TryDo(_turns.Evict, CancellationToken.None);
+    });
 
     /// <summary>Takes what was posted, then stops. Blocks until it has.</summary>
     public void Stop()
@@ -114,6 +113,32 @@ internal sealed partial class Partition : IDisposable
         _checkpointer.Dispose();
         _turns.Dispose();
         _store.Dispose();
+    }
+
+    /// <summary>Has the partition's thread do something between two batches, and waits for it. False when it takes nothing any more.</summary>
+    private bool TryDo(Action action, CancellationToken cancellationToken)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!_mailbox.TryPost(new Work(null, null, null, Chore), 0))
+        {
+            return false;
+        }
+
+        done.Task.WaitAsync(cancellationToken).GetAwaiter().GetResult();
+        return true;
+
+        void Chore()
+        {
+            try
+            {
+                action();
+                done.SetResult();
+            }
+            catch (Exception exception)
+            {
+                done.SetException(exception);
+            }
+        }
     }
 
     private void Run()
@@ -170,6 +195,11 @@ internal sealed partial class Partition : IDisposable
 
         SetAlarm();
         _turns.DropIdle();
+        if (_turns.IsCrowded)
+        {
+            _checkpointer.Hurry();
+        }
+
         WriteBack();
         Chores();
     }

@@ -48,16 +48,20 @@ internal sealed class PartitionStore : IDisposable
 
     /// <summary>Reads the journal's tail and the table's timers.</summary>
     /// <param name="arm">Told of every actor that wants to be woken, and when.</param>
+    /// <param name="unfolded">Who is in the journal's tail.</param>
     /// <returns>The campaigns and workspaces of this partition.</returns>
-    public IReadOnlyList<ActorShell> Recover(Action<ActorKey, long> arm)
+    public IReadOnlyList<ActorShell> Recover(Action<ActorKey, long> arm, out IReadOnlyList<ActorKey> unfolded)
     {
         _unfoldedRow = Journal.LastSeq;
         var tail = Unfolded();
+        var actors = new List<ActorKey>(tail?.Keys.Count ?? 0);
         foreach (var key in tail?.Keys ?? [])
         {
+            var actor = ActorKey.Parse(Encoding.UTF8.GetString(key));
+            actors.Add(actor);
             if (tail!.DueOf(key) is { } due)
             {
-                arm(ActorKey.Parse(Encoding.UTF8.GetString(key)), due);
+                arm(actor, due);
             }
         }
 
@@ -69,15 +73,16 @@ internal sealed class PartitionStore : IDisposable
             }
         }
 
-        return Definitions(tail);
+        unfolded = actors;
+        return Definitions(actors);
     }
 
     public ActorShell Load(ActorKey key, string keyText)
     {
         if (Unfolded() is { } unfolded && Encoding.UTF8.GetBytes(keyText) is var utf8 && unfolded.Contains(utf8))
         {
-            var image = _actors.Read(keyText, out var checkpoint);
-            return unfolded.Build(utf8, image, checkpoint);
+            var image = _actors.Read(keyText, out var row);
+            return unfolded.Build(utf8, image, row);
         }
 
         return _actors.TryRead(keyText, out var stored, out _) ? ActorShells.Load(key, stored.ToArray()) : ActorShells.Blank(key);
@@ -94,13 +99,13 @@ internal sealed class PartitionStore : IDisposable
         Table?.Dispose();
     }
 
-    private List<ActorShell> Definitions(ActorChanges? tail)
+    private List<ActorShell> Definitions(List<ActorKey> tail)
     {
         var definitions = new Dictionary<string, ActorShell>(StringComparer.Ordinal);
-        foreach (var key in (tail?.Keys ?? []).Where(key => key[0] == ActorKey.Letter(ActorKind.Campaign) || key[0] == ActorKey.Letter(ActorKind.Workspace)))
+        foreach (var key in tail.Where(key => key.Kind is ActorKind.Campaign or ActorKind.Workspace))
         {
-            var text = Encoding.UTF8.GetString(key);
-            definitions[text] = Load(ActorKey.Parse(text), text);
+            var text = key.ToString();
+            definitions[text] = Load(key, text);
         }
 
         foreach (var kind in (ActorKind[])[ActorKind.Campaign, ActorKind.Workspace])

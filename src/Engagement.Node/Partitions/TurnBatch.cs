@@ -26,11 +26,13 @@ internal sealed partial class TurnBatch(
     private readonly JournalBatch _journal = new();
     private readonly ByteWriter _writer = new(4_096);
     private readonly List<HotActor> _changed = [];
+    private readonly List<ActorKey> _unfolded = [];
     private readonly List<Outcome> _outcomes = [];
     private readonly ILogger _logger = services.Logger;
     private WorkspaceId? _workspace;
     private Catalog? _catalog;
     private long _batch;
+    private long _fold = 1;
 
     /// <summary>Decides, writes, and lets out.</summary>
     /// <param name="beforeAnswers">Called when timers are set and nothing has left yet.</param>
@@ -92,6 +94,34 @@ internal sealed partial class TurnBatch(
         services.BeforeWrite();
         store.Journal.Append(_journal.Body);
     }
+
+    /// <summary>Actors whose newest state is in the journal from before this start.</summary>
+    public void NoteUnfolded(IEnumerable<ActorKey> actors) => _unfolded.AddRange(actors);
+
+    /// <summary>Hands over everybody who changed since the last call; some perhaps twice.</summary>
+    /// <returns>The journal row up to which all changes are theirs.</returns>
+    public long TakeChanged(List<ActorKey> into)
+    {
+        into.AddRange(_unfolded);
+        _unfolded.Clear();
+        _fold++;
+        return store.Journal.LastSeq;
+    }
+
+    /// <summary>Images of actors as they are now, which is durable: no batch is under way.</summary>
+    public void Capture(List<ActorKey> actors, ActorImages into)
+    {
+        into.Begin(store.Journal.LastSeq);
+        foreach (var key in actors)
+        {
+            var hot = _hot.Find(key);
+            var text = hot?.KeyText ?? key.ToString();
+            into.Add(text, hot?.Shell ?? store.Load(key, text));
+        }
+    }
+
+    /// <summary>More actors are in memory than should be; only a fold lets them go.</summary>
+    public bool IsCrowded => _hot.IsCrowded;
 
     public void DropIdle() => _hot.DropIdle(store.Checkpoint);
 
@@ -202,6 +232,11 @@ internal sealed partial class TurnBatch(
         {
             actor.Keeping = Keeping.Nothing;
             actor.Row = row;
+            if (actor.Fold != _fold)
+            {
+                actor.Fold = _fold;
+                _unfolded.Add(actor.Shell.Key);
+            }
         }
 
         services.FactsWritten();

@@ -2,8 +2,8 @@ using Engagement.Core.Hashing;
 
 namespace Engagement.Node.Partitions;
 
-/// <summary>Keys of actors as UTF-8, compared and ordered by their bytes, as SQLite does.</summary>
-internal sealed class Utf8KeyComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>, IComparer<byte[]>
+/// <summary>Keys of actors as UTF-8, compared by their bytes.</summary>
+internal sealed class Utf8KeyComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
 {
     public static readonly Utf8KeyComparer Instance = new();
 
@@ -16,6 +16,4 @@ internal sealed class Utf8KeyComparer : IEqualityComparer<byte[]>, IAlternateEqu
     public int GetHashCode(ReadOnlySpan<byte> alternate) => (int)StableHash.Of(alternate);
 
     public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
-
-    public int Compare(byte[]? x, byte[]? y) => x.AsSpan().SequenceCompareTo(y);
 }

@@ -1,8 +1,8 @@
 namespace Engagement.Node.Storage;
 
 /// <summary>
-/// The write side of a partition's actors: their images, when each wants to be woken, and the journal row up to which all this
-/// is complete. One thread at a time (the checkpointer's); readers open an <see cref="ActorTableReader"/>.
+/// The write side of a partition's actors: their images, each with when it wants to be woken and the journal row as of which it is, and the
+/// row up to which all this is complete. One thread at a time (the checkpointer's); readers open an <see cref="ActorTableReader"/>.
 /// </summary>
 public sealed class ActorTable : IDisposable
 {
@@ -15,11 +15,12 @@ public sealed class ActorTable : IDisposable
         + "CREATE TABLE meta(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID; "
         + "INSERT INTO meta(name, value) VALUES ('checkpoint', 0)";
 
+    /// <summary>An image of before is as of the checkpoint: no row after it is in.</summary>
+    private const string WithRow = "ALTER TABLE actors ADD COLUMN row INTEGER NOT NULL DEFAULT 0";
+
     private readonly SqliteFile _file;
     private readonly Statement _begin;
-    private readonly Statement _read;
     private readonly Statement _put;
-    private readonly Statement _delete;
     private readonly Statement _mark;
     private readonly Statement _commit;
 
@@ -27,11 +28,9 @@ public sealed class ActorTable : IDisposable
     {
         _file = file;
         _begin = file.Prepare("BEGIN IMMEDIATE");
-        _read = file.Prepare("SELECT image FROM actors WHERE key = ?1");
         _put = file.Prepare(
-            "INSERT INTO actors(key, image, due) VALUES (?1, ?2, ?3) "
-            + "ON CONFLICT(key) DO UPDATE SET image = excluded.image, due = excluded.due");
-        _delete = file.Prepare("DELETE FROM actors WHERE key = ?1");
+            "INSERT INTO actors(key, image, due, row) VALUES (?1, ?2, ?3, ?4) "
+            + "ON CONFLICT(key) DO UPDATE SET image = excluded.image, due = excluded.due, row = excluded.row");
         _mark = file.Prepare("UPDATE meta SET value = ?1 WHERE name = 'checkpoint'");
         _commit = file.Prepare("COMMIT");
         CheckpointSeq = file.Scalar("SELECT value FROM meta WHERE name = 'checkpoint'");
@@ -44,7 +43,7 @@ public sealed class ActorTable : IDisposable
     public static ActorTable Open(string path)
     {
         var pragmas = $"PRAGMA wal_autocheckpoint={WriteBackPages}; PRAGMA cache_size=-65536";
-        var file = SqliteFile.OpenForWriting(path, pragmas, Schema, version: 1);
+        var file = SqliteFile.OpenForWriting(path, pragmas, Schema, WithRow);
         try
         {
             return new ActorTable(file);
@@ -68,33 +67,17 @@ public sealed class ActorTable : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    internal bool TryRead(ReadOnlySpan<byte> key, out ReadOnlySpan<byte> image)
-    {
-        _read.Reset();
-        _read.BindText(1, key);
-        var found = _read.Step();
-        image = found ? _read.Blob(0) : default;
-        return found;
-    }
-
-    internal void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> image, long? due)
+    internal void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> image, long? due, long row)
     {
         _put.BindText(1, key);
         _put.Bind(2, image);
         _put.Bind(3, due);
-        _read.Reset();
+        _put.Bind(4, row);
         _put.Run();
-    }
-
-    internal void Delete(ReadOnlySpan<byte> key)
-    {
-        _delete.BindText(1, key);
-        _delete.Run();
     }
 
     internal void Commit(long checkpointSeq)
     {
-        _read.Reset();
         _mark.Bind(1, checkpointSeq);
         _mark.Run();
         _commit.Run();

@@ -8,7 +8,7 @@ public sealed class ActorTableReader : IDisposable
 {
     private readonly SqliteFile _file;
     private readonly Statement _byKey;
-    private readonly Statement _withCheckpoint;
+    private readonly Statement _withRow;
     private byte[] _image = new byte[4096];
 
     private ActorTableReader(SqliteFile file)
@@ -16,8 +16,7 @@ public sealed class ActorTableReader : IDisposable
         _file = file;
         _file.Execute("PRAGMA cache_size=-16000");
         _byKey = file.Prepare("SELECT image, due FROM actors WHERE key = ?1");
-        _withCheckpoint = file.Prepare(
-            "SELECT actors.image, meta.value FROM meta LEFT JOIN actors ON actors.key = ?1 WHERE meta.name = 'checkpoint'");
+        _withRow = file.Prepare("SELECT image, row FROM actors WHERE key = ?1");
     }
 
     /// <summary>Opens a table that <see cref="ActorTable.Open"/> has created.</summary>
@@ -56,17 +55,14 @@ public sealed class ActorTableReader : IDisposable
         return false;
     }
 
-    /// <summary>
-    /// The newest folded image of <paramref name="key"/>, null when there is none, and the journal row up to which the table was complete
-    /// when it was read: of one moment, however busy the writer is.
-    /// </summary>
-    public byte[]? Read(string key, out long checkpoint)
+    /// <summary>The newest folded image of <paramref name="key"/>, and the journal row as of which it is; null and 0 when there is none.</summary>
+    public byte[]? Read(string key, out long row)
     {
-        _withCheckpoint.Bind(1, key);
-        _ = _withCheckpoint.Step();
-        var image = _withCheckpoint.IsBlob(0) ? _withCheckpoint.Blob(0).ToArray() : null;
-        checkpoint = _withCheckpoint.Integer(1);
-        _withCheckpoint.Reset();
+        _withRow.Bind(1, key);
+        var found = _withRow.Step();
+        var image = found ? _withRow.Blob(0).ToArray() : null;
+        row = found ? _withRow.Integer(1) : 0;
+        _withRow.Reset();
         return image;
     }
 

@@ -59,7 +59,7 @@ public sealed class Journal : IDisposable
 
     internal static Journal Open(string path, long atLeast, int writeBackPages)
     {
-        var file = SqliteFile.OpenForWriting(path, "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-16000", Schema, version: 1);
+        var file = SqliteFile.OpenForWriting(path, "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-16000", Schema);
         try
         {
             var journal = new Journal(file, writeBackPages);

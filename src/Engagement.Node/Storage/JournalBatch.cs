@@ -9,7 +9,7 @@ namespace Engagement.Node.Storage;
 /// </summary>
 /// <remarks>
 /// Layout: version byte, instant (varint, unix ms), then entries: a byte of kind and flags, key (length, UTF-8), for an image or turn
-/// with a due its distance from the instant (zigzag), for a fact or turn its number (zigzag), then length and bytes unless deleted. Version
+/// with a due its distance from the instant (zigzag), for a fact or turn its number (zigzag), then length and bytes. Version
 /// 1 had no turns.
 /// </remarks>
 public sealed class JournalBatch : IDisposable
@@ -63,9 +63,6 @@ public sealed class JournalBatch : IDisposable
         Number(Varint.ZigZag(fact));
         Bytes(turn);
     }
-
-    /// <summary><paramref name="key"/> is no more.</summary>
-    public void Deleted(string key) => Head(JournalEntryKind.Deleted, flags: 0, key, contentBytes: 0);
 
     /// <summary>A fact of <paramref name="key"/>, the <paramref name="sequence"/>th of that actor.</summary>
     public void Fact(string key, long sequence, ReadOnlySpan<byte> fact)

@@ -33,14 +33,14 @@ public ref struct JournalBatchReader
         var key = Bytes();
         var kind = (JournalEntryKind)(head & JournalBatch.KindMask);
         var hasDue = (head & JournalBatch.HasDue) != 0;
-        if (head > (JournalBatch.KindMask | JournalBatch.HasDue) || (hasDue && kind is not (JournalEntryKind.Image or JournalEntryKind.Turn)))
+        if (head > (JournalBatch.KindMask | JournalBatch.HasDue) || !Enum.IsDefined(kind) || (hasDue && kind == JournalEntryKind.Fact))
         {
             throw Malformed($"unknown entry {head}");
         }
 
         long? due = hasDue ? unchecked(Instant + Signed()) : null;
-        var sequence = kind is JournalEntryKind.Fact or JournalEntryKind.Turn ? Signed() : 0;
-        var content = kind == JournalEntryKind.Deleted ? default : Bytes();
+        var sequence = kind == JournalEntryKind.Image ? 0 : Signed();
+        var content = Bytes();
         entry = new()
         {
             Kind = kind, Key = key, Due = due, Sequence = sequence, Content = content, ContentStart = _body.Length - _rest.Length - content.Length,

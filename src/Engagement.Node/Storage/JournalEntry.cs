@@ -9,9 +9,6 @@ public enum JournalEntryKind
     /// <summary>The whole new state of an actor.</summary>
     Image = 1,
 
-    /// <summary>The actor is gone.</summary>
-    Deleted = 2,
-
     /// <summary>Something for the read models.</summary>
     Fact = 3,
 }
@@ -33,7 +30,7 @@ public readonly ref struct JournalEntry
     /// </summary>
     public long Sequence { get; init; }
 
-    /// <summary>The image, the turn or the fact; empty for a deletion.</summary>
+    /// <summary>The image, the turn or the fact.</summary>
     public ReadOnlySpan<byte> Content { get; init; }
 
     /// <summary>Where the content begins in the body.</summary>

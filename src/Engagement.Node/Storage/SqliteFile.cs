@@ -38,20 +38,21 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>True while a transaction is open on this connection.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
 
-    /// <summary>Opens for writing, creating the file and <paramref name="schema"/> where missing.</summary>
+    /// <summary>Opens for writing, and brings the file to the newest version.</summary>
+    /// <param name="versions">What leads from each version of the schema to the next, the first from an empty file.</param>
     /// <remarks>
     /// Whatever the last owner left in the WAL is first copied into the file itself and synced. After a sync that failed, or a
     /// process that died between write and sync, frames can be readable from the page cache and yet not be on the disk; the kernel
     /// reports such a failure once and then calls the pages clean. Copying them writes them anew, under a sync of their own.
     /// </remarks>
-    public static SqliteFile OpenForWriting(string path, string pragmas, string schema, int version)
+    public static SqliteFile OpenForWriting(string path, string pragmas, params ReadOnlySpan<string> versions)
     {
         var file = Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
         try
         {
             file.Execute($"PRAGMA page_size=4096; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=OFF; {pragmas}");
             file.WriteBackWhole();
-            file.ApplySchema(schema, version);
+            file.ApplySchema(versions);
             return file;
         }
         catch
@@ -146,12 +147,14 @@ internal sealed class SqliteFile : IDisposable
         Check(result);
     }
 
-    private void ApplySchema(string schema, int version)
+    private void ApplySchema(ReadOnlySpan<string> versions)
     {
-        var found = Scalar("PRAGMA user_version");
-        if (found > version) throw new InvalidDataException($"{Name} was written by a newer version (format {found}, known {version})");
-        if (found == version) return;
-        Execute($"BEGIN IMMEDIATE; {schema}; PRAGMA user_version={version}; COMMIT");
+        var found = (int)Scalar("PRAGMA user_version");
+        if (found > versions.Length) throw new InvalidDataException($"{Name} was written by a newer version (format {found}, known {versions.Length})");
+        for (var version = found; version < versions.Length; version++)
+        {
+            Execute($"BEGIN IMMEDIATE; {versions[version]}; PRAGMA user_version={version + 1}; COMMIT");
+        }
     }
 
     private void Check(int result)

@@ -18,8 +18,8 @@ public sealed class ActorTableTests : IDisposable
         {
             table.CheckpointSeq.ShouldBe(0);
             using var fold = table.BeginFold();
-            fold.Put("default/u/ana"u8, [1, 2, 3], due: 500);
-            fold.Put("default/u/bo"u8, [], due: null);
+            fold.Put("default/u/ana"u8, [1, 2, 3], due: 500, row: 1);
+            fold.Put("default/u/bo"u8, [], due: null, row: 1);
             fold.Commit(17);
         }
 
@@ -32,42 +32,59 @@ public sealed class ActorTableTests : IDisposable
     }
 
     [Fact]
-    public void A_later_image_replaces_and_a_deletion_removes()
+    public void A_later_image_replaces_with_its_due_and_row()
     {
         using var table = ActorTable.Open(Path);
         using var reader = ActorTableReader.Open(Path);
         using (var fold = table.BeginFold())
         {
-            fold.Put("a"u8, [1], due: 100);
-            fold.Put("b"u8, [2], due: 200);
+            fold.Put("a"u8, [1], due: 100, row: 1);
+            fold.Put("b"u8, [2], due: 200, row: 1);
             fold.Commit(1);
         }
 
         Read(reader, "a").ShouldBe("01 100");
         using (var fold = table.BeginFold())
         {
-            fold.Put("a"u8, [3, 3], due: null);
-            fold.Delete("b"u8);
-            fold.Delete("never was"u8);
+            fold.Put("a"u8, [3, 3], due: null, row: 5);
             fold.Commit(2);
         }
 
         Read(reader, "a").ShouldBe("0303 ");
-        Read(reader, "b").ShouldBeNull();
-        reader.ScanDue().ShouldBeEmpty();
+        reader.Read("a", out var row).ShouldBe([3, 3]);
+        row.ShouldBe(5);
+        reader.Read("never was", out row).ShouldBeNull();
+        row.ShouldBe(0);
+        reader.ScanDue().ShouldBe([("b", 200)]);
+    }
+
+    [Fact]
+    public void A_table_of_the_first_version_is_read_on_as_of_its_checkpoint()
+    {
+        Fold(("default/u/ana", 500));
+        using (var old = SqliteFile.OpenForWriting(Path, "", "", ""))
+        {
+            old.Execute("ALTER TABLE actors DROP COLUMN row; PRAGMA user_version=1");
+        }
+
+        ActorTable.Open(Path).Dispose();
+
+        using var reader = ActorTableReader.Open(Path);
+        reader.Read("default/u/ana", out var row).ShouldBe([7]);
+        row.ShouldBe(0);
     }
 
     [Fact]
     public void A_fold_that_is_not_committed_leaves_no_trace()
     {
         using var table = ActorTable.Open(Path);
-        using (var fold = table.BeginFold()) fold.Put("a"u8, [1], due: null);
+        using (var fold = table.BeginFold()) fold.Put("a"u8, [1], due: null, row: 1);
         table.CheckpointSeq.ShouldBe(0);
         using var reader = ActorTableReader.Open(Path);
         reader.Count().ShouldBe(0);
         using (var fold = table.BeginFold())
         {
-            fold.Put("b"u8, [1], due: null);
+            fold.Put("b"u8, [1], due: null, row: 1);
             fold.Commit(1);
         }
 
@@ -80,7 +97,7 @@ public sealed class ActorTableTests : IDisposable
         using var table = ActorTable.Open(Path);
         using var reader = ActorTableReader.Open(Path);
         using var fold = table.BeginFold();
-        fold.Put("a"u8, [1], due: null);
+        fold.Put("a"u8, [1], due: null, row: 1);
         Read(reader, "a").ShouldBeNull();
         fold.Commit(1);
         Read(reader, "a").ShouldBe("01 ");
@@ -132,7 +149,7 @@ public sealed class ActorTableTests : IDisposable
     {
         using var table = ActorTable.Open(Path);
         using var fold = table.BeginFold();
-        foreach (var (key, due) in actors) fold.Put(Encoding.UTF8.GetBytes(key), [7], due);
+        foreach (var (key, due) in actors) fold.Put(Encoding.UTF8.GetBytes(key), [7], due, row: 1);
         fold.Commit(1);
     }
 }

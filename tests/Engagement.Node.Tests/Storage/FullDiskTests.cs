@@ -113,7 +113,7 @@ public sealed class FullDiskTests
     private static void Fold(ActorTable table, int count, long seq)
     {
         using var fold = table.BeginFold();
-        for (var i = 0; i < count; i++) fold.Put(Encoding.UTF8.GetBytes($"user/{i}"), new byte[100], due: i);
+        for (var i = 0; i < count; i++) fold.Put(Encoding.UTF8.GetBytes($"user/{i}"), new byte[100], due: i, row: 1);
         fold.Commit(seq);
     }
 }
