@@ -9,12 +9,15 @@ namespace Engagement.Load.Commands;
 /// </summary>
 internal sealed class Pairs
 {
+    /// <summary>On one core the compiler of the hot methods waits behind the load: before this, much of what runs is not compiled for good.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
+
     private readonly List<(RunResult Server, RunResult Twin)> _rounds = [];
 
     public static Pairs Drive(int rounds, RunPlan plan, Aim server, Aim twin)
     {
         var pairs = new Pairs();
-        var warm = plan with { Counted = TimeSpan.FromSeconds(4) };
+        var warm = plan with { Counted = WarmUp };
         pairs.ServerRuns.Add(Run.Drive(warm, server));
         Run.Drive(warm, twin);
         for (var round = 0; round < rounds; round++)

@@ -9,8 +9,8 @@ using Engagement.Runtime.Shells;
 namespace Engagement.Runtime.Catalogs;
 
 /// <summary>
-/// What is defined in every workspace of this process, compiled: read by every turn, replaced by one reference swap per change. Reading never
-/// waits; a change is in force for every read that starts after the call that told of it returned. Safe for any number of threads.
+/// What is defined in every workspace of this process, compiled: read by every turn, replaced by one reference swap per change. Reading waits
+/// only for the compilation of what has changed; a change is in force for every read that starts after the call that told of it returned. Safe for any number of threads.
 /// </summary>
 public sealed class CatalogDirectory
 {
@@ -28,10 +28,9 @@ public sealed class CatalogDirectory
     /// <summary>The workspace and rights of a key that is not revoked, or null.</summary>
     public KeyGrant? FindKey(string hash) => _keys.GetValueOrDefault(hash);
 
-    /// <summary>Tells of all campaigns and workspaces at start, compiling once per workspace. Shells of other kinds are passed over.</summary>
+    /// <summary>Tells of all campaigns and workspaces at start. Shells of other kinds are passed over.</summary>
     public void Load(IEnumerable<ActorShell> shells)
     {
-        var touched = new HashSet<Definitions>();
         foreach (var shell in shells)
         {
             var definitions = Of(shell.Key.Workspace);
@@ -39,18 +38,11 @@ public sealed class CatalogDirectory
             {
                 definitions.Take(workspace);
                 GrantKeys(null, workspace);
-                touched.Add(definitions);
             }
             else if (shell is CampaignShell { Snapshot: { } campaign })
             {
                 definitions.Take(campaign.Id, campaign);
-                touched.Add(definitions);
             }
-        }
-
-        foreach (var definitions in touched)
-        {
-            definitions.Compile();
         }
     }
 
@@ -65,8 +57,6 @@ public sealed class CatalogDirectory
             {
                 return false;
             }
-
-            definitions.Compile();
         }
 
         return snapshot is null or { Status: CampaignStatus.Stopped };
@@ -81,7 +71,6 @@ public sealed class CatalogDirectory
             var before = definitions.Workspace;
             if (definitions.Take(snapshot))
             {
-                definitions.Compile();
                 GrantKeys(before, snapshot);
             }
         }

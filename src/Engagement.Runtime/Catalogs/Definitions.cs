@@ -10,10 +10,28 @@ internal sealed class Definitions
 {
     private readonly Dictionary<CampaignId, CampaignSnapshot> _campaigns = [];
     private volatile Catalog? _catalog;
+    private volatile bool _isStale;
     private long _version;
 
-    /// <summary>Null until the workspace is known, whatever is known of its campaigns.</summary>
-    public Catalog? Catalog => _catalog;
+    /// <summary>
+    /// Null until the workspace is known, whatever is known of its campaigns. The first read after changes compiles them all: a thousand
+    /// campaigns launched in one go cost one compilation, not a thousand.
+    /// </summary>
+    public Catalog? Catalog
+    {
+        get
+        {
+            if (_isStale)
+            {
+                lock (this)
+                {
+                    Compile();
+                }
+            }
+
+            return _catalog;
+        }
+    }
 
     public WorkspaceSnapshot? Workspace { get; private set; }
 
@@ -26,6 +44,7 @@ internal sealed class Definitions
         }
 
         Workspace = workspace;
+        _isStale = true;
         return true;
     }
 
@@ -34,7 +53,9 @@ internal sealed class Definitions
     {
         if (snapshot is null)
         {
-            return _campaigns.Remove(campaign);
+            var removed = _campaigns.Remove(campaign);
+            _isStale |= removed;
+            return removed;
         }
 
         if (_campaigns.TryGetValue(campaign, out var known) && known.Version >= snapshot.Version)
@@ -43,17 +64,20 @@ internal sealed class Definitions
         }
 
         _campaigns[campaign] = snapshot;
+        _isStale = true;
         return true;
     }
 
-    public void Compile()
+    private void Compile()
     {
-        if (Workspace is { } workspace)
+        if (_isStale && Workspace is { } workspace)
         {
             _version++;
             _catalog = _catalog is { } before
                 ? before.Next(_version, workspace, _campaigns.Values)
                 : Catalog.Compile(_version, workspace, _campaigns.Values);
         }
+
+        _isStale = false;
     }
 }
