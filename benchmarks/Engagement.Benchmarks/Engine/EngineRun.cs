@@ -4,6 +4,7 @@ using Engagement.Core.Campaigns;
 using Engagement.Core.Users;
 using Engagement.Core.Workspaces;
 using Engagement.Node;
+using Engagement.Node.Storage;
 using Engagement.Runtime.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -28,26 +29,32 @@ internal static class EngineRun
         var options = new NodeOptions { Data = folder, Partitions = 2, HotActors = users, MailboxCapacity = 1 << 20, Facts = !arguments.Contains("--no-facts") };
         await using var node = await StartAsync(options, campaigns);
         var workload = new Workload(users);
-        var rates = new List<double>();
+        using var bare = new BareEngine(folder, options.Partitions);
+        var (rates, ratios) = (new List<double>(), new List<double>());
         for (var round = 0; round <= Rounds; round++)
         {
             var batches = Batches(workload, turns, round, node.Now);
             GC.Collect();
             var (allocated, paused) = (GC.GetTotalAllocatedBytes(), GC.GetTotalPauseDuration());
             var (clock, cpu) = (Stopwatch.StartNew(), Process.GetCurrentProcess().TotalProcessorTime);
-            await Task.WhenAll(Enumerable.Range(0, Producers).Select(producer => Task.Run(() => SendAsync(node, batches, producer))));
+            await Task.WhenAll(Enumerable.Range(0, Producers).Select(producer => Task.Run(() => SendAsync(batches, producer, Producers, batch => AskAsync(node, batch)))));
             var seconds = clock.Elapsed.TotalSeconds;
             var used = (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds;
             Release(node);
-            Console.WriteLine($"{(round == 0 ? "warm-up" : $"round {round}")}: {turns / seconds:N0} turns/s, {used / turns * 1e6:F2} us of CPU and {(GC.GetTotalAllocatedBytes() - allocated) / turns} B a turn, {(GC.GetTotalPauseDuration() - paused).TotalSeconds / seconds:P0} of the time in collections");
+            var bareClock = Stopwatch.StartNew();
+            await Task.WhenAll(Enumerable.Range(0, Producers).Select(producer => Task.Run(() => SendAsync(batches, producer, Producers, bare.SendAsync))));
+            var bareSeconds = bareClock.Elapsed.TotalSeconds;
+            Console.WriteLine($"{(round == 0 ? "warm-up" : $"round {round}")}: {turns / seconds:N0} turns/s, {used / turns * 1e6:F2} us of CPU and {(GC.GetTotalAllocatedBytes() - allocated) / turns} B a turn, {(GC.GetTotalPauseDuration() - paused).TotalSeconds / seconds:P0} of the time in collections; bare {turns / bareSeconds:N0}/s");
             if (round > 0)
             {
                 rates.Add(turns / seconds);
+                ratios.Add(bareSeconds / seconds);
             }
         }
 
         rates.Sort();
-        Console.WriteLine($"median {rates[rates.Count / 2]:N0} turns/s (min {rates[0]:N0}, max {rates[^1]:N0}); {users:N0} users, {campaigns:N0} campaigns, facts {(options.Facts ? "on" : "off")}");
+        ratios.Sort();
+        Console.WriteLine($"median {rates[rates.Count / 2]:N0} turns/s (min {rates[0]:N0}, max {rates[^1]:N0}), {ratios[ratios.Count / 2]:F3} of bare; {users:N0} users, {campaigns:N0} campaigns, facts {(options.Facts ? "on" : "off")}");
         await node.StopAsync();
         Directory.Delete(folder, recursive: true);
     }
@@ -61,7 +68,8 @@ internal static class EngineRun
         var known = new NodeOptions { Data = folder, Partitions = 2, HotActors = 100_000, MailboxCapacity = 1 << 20, Facts = false };
         await using (var node = await StartAsync(known, 10))
         {
-            await SendAsync(node, [.. Enumerable.Range(0, users).Chunk(BatchSize).Select(chunk => First(chunk, node.Now))], 0, step: 1);
+            Envelope[][] first = [.. Enumerable.Range(0, users).Chunk(BatchSize).Select(chunk => First(chunk, node.Now))];
+            await SendAsync(first, 0, step: 1, batch => AskAsync(node, batch));
             await node.EvictAsync();
         }
 
@@ -71,23 +79,39 @@ internal static class EngineRun
         await using (var node = await StartAsync(known, 0))
         {
             var workload = new Workload(users);
-            await SendAsync(node, Batches(workload, turns, 9, node.Now), 0, step: 1);
+            await SendAsync(Batches(workload, turns, 9, node.Now), 0, step: 1, batch => AskAsync(node, batch));
             Copy(folder, copy);
         }
 
         known.Data = copy;
         for (var round = 0; round < 5; round++)
         {
+            var bare = Bare(copy);
             var clock = Stopwatch.StartNew();
             var node = new NodeHost(known, new Quiet(), TimeProvider.System, NullLoggerFactory.Instance);
             await node.StartAsync(CancellationToken.None);
             var profile = await node.AskAsync(Key("user-00000000"), new UserCommand.Describe(), CancellationToken.None);
-            Console.WriteLine($"first answer after {clock.Elapsed.TotalSeconds:F2} s ({((UserProfile)profile.Reply!).Events.Count} counters of the first user, {turns:N0} turns in the journal, {users:N0} users)");
+            Console.WriteLine($"first answer after {clock.Elapsed.TotalSeconds:F2} s ({((UserProfile)profile.Reply!).Events.Count} counters of the first user, {turns:N0} turns in the journal, {users:N0} users); bare {bare.TotalSeconds:F2} s");
             await node.DisposeAsync();
         }
 
         Directory.Delete(folder, recursive: true);
         Directory.Delete(copy, recursive: true);
+    }
+
+    /// <summary>The same files, opened and read by as many threads: the tail of the journals row by row, and who is due.</summary>
+    private static TimeSpan Bare(string folder)
+    {
+        var clock = Stopwatch.StartNew();
+        Parallel.For(0, 2, index =>
+        {
+            using var table = ActorTable.Open(Path.Combine(folder, $"actors-{index}.db"));
+            using var actors = ActorTableReader.Open(Path.Combine(folder, $"actors-{index}.db"));
+            using var rows = JournalReader.Open(Path.Combine(folder, $"journal-{index}.db"));
+            var read = rows.ReadAfter(table.CheckpointSeq).Sum(row => (long)row.Body.Length) + actors.ScanDue().Count();
+            GC.KeepAlive(read);
+        });
+        return clock.Elapsed;
     }
 
     private static async Task<NodeHost> StartAsync(NodeOptions options, int campaigns)
@@ -114,23 +138,22 @@ internal static class EngineRun
     private static Envelope[] First(int[] users, NodaTime.Instant at) => Array.ConvertAll(users, user => new Envelope(
         Key($"user-{user:x8}"), new UserCommand.Track(new MessageStamp((ulong)user + 1, at), "Page Viewed", default, null)));
 
-    private static async Task SendAsync(NodeHost node, Envelope[][] batches, int producer, int step = Producers)
+    private static async Task SendAsync(Envelope[][] batches, int producer, int step, Func<Envelope[], Task> send)
     {
-        var waiting = new Queue<Task<Answer[]>>();
+        var waiting = new Queue<Task>();
         for (var i = producer; i < batches.Length; i += step)
         {
-            waiting.Enqueue(node.AskAsync(batches[i], CancellationToken.None).AsTask());
+            waiting.Enqueue(send(batches[i]));
             if (waiting.Count == InFlight)
             {
-                Check(await waiting.Dequeue());
+                await waiting.Dequeue();
             }
         }
 
-        while (waiting.TryDequeue(out var rest))
-        {
-            Check(await rest);
-        }
+        await Task.WhenAll(waiting);
     }
+
+    private static async Task AskAsync(NodeHost node, Envelope[] batch) => Check(await node.AskAsync(batch, CancellationToken.None));
 
     private static void Check(Answer[] answers)
     {
