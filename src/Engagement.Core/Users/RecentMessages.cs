@@ -11,17 +11,24 @@ public sealed class RecentMessages
     public const int HoursKept = 25;
     public const int Maximum = 20_000;
 
+    // Up to so many keys a scan is as fast as a table, and takes no memory.
+    private const int MostScanned = 256;
+
     private ulong[] _keys = [];
-    private readonly List<(int Hour, int Count)> _generations = [];
+    private (int Hour, int Count)[] _generations = [];
+    private int _generationCount;
+
+    // The same keys for look-up: made when it is first wanted, let go of whenever keys are.
+    private KeySet? _index;
 
     public int Count { get; private set; }
 
-    /// <summary>Oldest generation first.</summary>
-    public IReadOnlyList<(int Hour, int Count)> Generations => _generations;
+    /// <summary>Oldest generation first. Good until a key is added.</summary>
+    public ArraySegment<(int Hour, int Count)> Generations => new(_generations, 0, _generationCount);
 
     public ReadOnlySpan<ulong> Keys => _keys.AsSpan(0, Count);
 
-    public bool Contains(ulong key) => Keys.Contains(key);
+    public bool Contains(ulong key) => Count <= MostScanned ? Keys.Contains(key) : (_index ??= new KeySet(Keys)).Contains(key);
 
     /// <summary>Takes the key in; false when it was there already.</summary>
     public bool TryAdd(ulong key, Instant now)
@@ -46,14 +53,19 @@ public sealed class RecentMessages
         }
 
         _keys[Count++] = key;
-        if (_generations.Count > 0 && _generations[^1].Hour >= hour)
+        _index?.Add(key);
+        if (_generationCount > 0 && _generations[_generationCount - 1].Hour >= hour)
         {
-            _generations[^1] = (_generations[^1].Hour, _generations[^1].Count + 1);
+            _generations[_generationCount - 1].Count++;
+            return;
         }
-        else
+
+        if (_generationCount == _generations.Length)
         {
-            _generations.Add((hour, 1));
+            Array.Resize(ref _generations, Math.Max(1, _generationCount * 2));
         }
+
+        _generations[_generationCount++] = (hour, 1);
     }
 
     /// <summary>Unites with another person's: all keys of both, by hour.</summary>
@@ -61,7 +73,8 @@ public sealed class RecentMessages
     {
         var all = Enumerate(this).Concat(Enumerate(other)).OrderBy(pair => pair.Hour).ToArray();
         Count = 0;
-        _generations.Clear();
+        _generationCount = 0;
+        _index = null;
         foreach (var (key, hour) in all)
         {
             if (!Contains(key))
@@ -74,7 +87,7 @@ public sealed class RecentMessages
     private static List<(ulong Key, int Hour)> Enumerate(RecentMessages messages)
     {
         var all = new List<(ulong Key, int Hour)>(messages.Count);
-        foreach (var (hour, count) in messages._generations)
+        foreach (var (hour, count) in messages.Generations)
         {
             foreach (var key in messages.Keys.Slice(all.Count, count))
             {
@@ -89,15 +102,16 @@ public sealed class RecentMessages
 
     private void Forget(int hour)
     {
-        while (_generations.Count > 0 && (_generations[0].Hour <= hour - HoursKept || Count >= Maximum))
+        while (_generationCount > 0 && (_generations[0].Hour <= hour - HoursKept || Count >= Maximum))
         {
             var (first, held) = _generations[0];
             var stale = first <= hour - HoursKept ? held : Math.Min(held, Maximum / 16);
             Array.Copy(_keys, stale, _keys, 0, Count - stale);
             Count -= stale;
+            _index = null;
             if (stale == held)
             {
-                _generations.RemoveAt(0);
+                Array.Copy(_generations, 1, _generations, 0, --_generationCount);
             }
             else
             {
