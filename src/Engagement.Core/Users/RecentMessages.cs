@@ -15,8 +15,11 @@ public sealed class RecentMessages
     private const int MostScanned = 256;
 
     private ulong[] _keys = [];
-    private (int Hour, int Count)[] _generations = [];
-    private int _generationCount;
+    // The newest generation is here, and only those before it are in an array, which few people have.
+    private (int Hour, int Count) _newest;
+    private (int Hour, int Count)[]? _older;
+    private int _olderCount;
+    private int _oldestHour;
 
     // The same keys for look-up: made when it is first wanted, let go of whenever keys are.
     private KeySet? _index;
@@ -24,7 +27,7 @@ public sealed class RecentMessages
     public int Count { get; private set; }
 
     /// <summary>Oldest generation first. Good until a key is added.</summary>
-    public ArraySegment<(int Hour, int Count)> Generations => new(_generations, 0, _generationCount);
+    public MessageGenerations Generations => new(_older.AsSpan(0, _olderCount), _newest);
 
     public ReadOnlySpan<ulong> Keys => _keys.AsSpan(0, Count);
 
@@ -54,18 +57,13 @@ public sealed class RecentMessages
 
         _keys[Count++] = key;
         _index?.Add(key);
-        if (_generationCount > 0 && _generations[_generationCount - 1].Hour >= hour)
+        if (_newest.Count > 0 && _newest.Hour >= hour)
         {
-            _generations[_generationCount - 1].Count++;
+            _newest.Count++;
             return;
         }
 
-        if (_generationCount == _generations.Length)
-        {
-            Array.Resize(ref _generations, Math.Max(1, _generationCount * 2));
-        }
-
-        _generations[_generationCount++] = (hour, 1);
+        StartGeneration(hour);
     }
 
     /// <summary>Unites with another person's: all keys of both, by hour.</summary>
@@ -73,8 +71,7 @@ public sealed class RecentMessages
     {
         var all = Enumerate(this).Concat(Enumerate(other)).OrderBy(pair => pair.Hour).ToArray();
         Count = 0;
-        _generationCount = 0;
-        _index = null;
+        (_newest, _olderCount, _index) = (default, 0, null);
         foreach (var (key, hour) in all)
         {
             if (!Contains(key))
@@ -100,23 +97,47 @@ public sealed class RecentMessages
 
     private static int HourOf(Instant at) => (int)(at.ToUnixTimeSeconds() / 3600);
 
+    private void StartGeneration(int hour)
+    {
+        if (_newest.Count > 0)
+        {
+            _older ??= new (int, int)[2];
+            if (_olderCount == _older.Length)
+            {
+                Array.Resize(ref _older, _olderCount * 2);
+            }
+
+            _older[_olderCount++] = _newest;
+        }
+
+        _newest = (hour, 1);
+        _oldestHour = _olderCount > 0 ? _oldestHour : hour;
+    }
+
     private void Forget(int hour)
     {
-        while (_generationCount > 0 && (_generations[0].Hour <= hour - HoursKept || Count >= Maximum))
+        while (Count > 0 && (_oldestHour <= hour - HoursKept || Count >= Maximum))
         {
-            var (first, held) = _generations[0];
-            var stale = first <= hour - HoursKept ? held : Math.Min(held, Maximum / 16);
+            ref var oldest = ref (_olderCount > 0 ? ref _older![0] : ref _newest);
+            var stale = _oldestHour <= hour - HoursKept ? oldest.Count : Math.Min(oldest.Count, Maximum / 16);
             Array.Copy(_keys, stale, _keys, 0, Count - stale);
             Count -= stale;
             _index = null;
-            if (stale == held)
+            oldest.Count -= stale;
+            if (oldest.Count == 0)
             {
-                Array.Copy(_generations, 1, _generations, 0, --_generationCount);
-            }
-            else
-            {
-                _generations[0] = (first, held - stale);
+                ForgetOldest();
             }
         }
+    }
+
+    private void ForgetOldest()
+    {
+        if (_olderCount > 0)
+        {
+            Array.Copy(_older!, 1, _older!, 0, --_olderCount);
+        }
+
+        _oldestHour = _olderCount > 0 ? _older![0].Hour : _newest.Hour;
     }
 }

@@ -25,7 +25,7 @@ public sealed class RecentMessagesTests
             }
 
             recent.Keys.ToArray().ShouldBe(model.Keys, ignoreOrder: true);
-            recent.Generations.Sum(generation => generation.Count).ShouldBe(recent.Count);
+            Generations(recent).ShouldBe(model.GroupBy(pair => pair.Value).Select(group => (group.Key, group.Count())).Order());
         });
     }
 
@@ -63,6 +63,17 @@ public sealed class RecentMessagesTests
         one.Keys.ToArray().ShouldBe(Enumerable.Range(0, one.Count).Select(key => (ulong)key), ignoreOrder: true);
         one.Contains(0).ShouldBeTrue();
         one.Contains((ulong)one.Count).ShouldBeFalse();
+    }
+
+    private static List<(int Hour, int Count)> Generations(RecentMessages recent)
+    {
+        var generations = new List<(int, int)>();
+        foreach (var generation in recent.Generations)
+        {
+            generations.Add(generation);
+        }
+
+        return generations;
     }
 
     // A generation goes once it is 25 hours old, when something new is taken in.

@@ -24,7 +24,7 @@ internal static class Moments
     public static void Present(ref UserTurn turn)
     {
         // Apart, because a method that makes closures makes them at its start, and most turns have nothing to present.
-        if (AnyWaits(turn.User.Queue))
+        if (turn.User.HasQueued && AnyWaits(turn.User.Queue))
         {
             PresentWaiting(ref turn);
         }
