@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using Engagement.Benchmarks;
 using Engagement.Benchmarks.Allocations;
+using Engagement.Benchmarks.Deciding;
 using Engagement.Benchmarks.Engine;
 
 // engine [turns users campaigns] [--no-facts], recovery [users turns]: the whole engine in this process, see EngineRun.
@@ -20,6 +21,13 @@ if (args is ["recovery", .. var recovery])
 if (args is ["projector", .. var projector])
 {
     await ProjectorRun.FactsAsync(projector);
+    return 0;
+}
+
+// decide [people campaigns rounds]: the decider beside a bare one, see DecideRun.
+if (args is ["decide", .. var decide])
+{
+    DecideRun.Run(decide);
     return 0;
 }
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
+using Engagement.Core.Hashing;
 
 namespace Engagement.Core.Catalogs;
 
@@ -13,7 +13,7 @@ internal sealed class TextRows
         _slots = new Slot[BitOperations.RoundUpToPowerOf2(((uint)rows.Count * 2) + 1)];
         foreach (var (text, row) in rows)
         {
-            var hash = HashOf(text);
+            var hash = QuickHash.Of(text);
             var place = hash & (uint)(_slots.Length - 1);
             while (_slots[place].Text is not null)
             {
@@ -27,7 +27,7 @@ internal sealed class TextRows
     public int Find(string text, int otherwise)
     {
         var slots = _slots;
-        var hash = HashOf(text);
+        var hash = QuickHash.Of(text);
         for (var place = hash & (uint)(slots.Length - 1); ; place = (place + 1) & (uint)(slots.Length - 1))
         {
             ref readonly var slot = ref slots[place];
@@ -41,23 +41,6 @@ internal sealed class TextRows
                 return slot.Row;
             }
         }
-    }
-
-    private static uint HashOf(string text)
-    {
-        var hash = (uint)text.Length;
-        var bytes = MemoryMarshal.AsBytes(text.AsSpan());
-        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
-        {
-            hash = BitOperations.Crc32C(hash, MemoryMarshal.Read<ulong>(bytes));
-        }
-
-        for (; !bytes.IsEmpty; bytes = bytes[sizeof(char)..])
-        {
-            hash = BitOperations.Crc32C(hash, MemoryMarshal.Read<ushort>(bytes));
-        }
-
-        return hash;
     }
 
     private readonly record struct Slot(string? Text, uint Hash, int Row);

@@ -53,8 +53,8 @@ public static class Conditions
     // Before takes in the instant itself, so that "last before 30 days ago" and "none within 30 days" turn true at the same moment.
     private static bool Holds(Condition.When when, ActiveUser user, Instant now)
     {
-        var counter = user.Counters.Find(when.Event);
-        var before = counter is null || (when.Occurrence == Occurrence.First ? counter.First : counter.Last) <= now - when.Ago;
+        var before = user.Counters.Find(when.Event) is not { } counter
+            || (when.Occurrence == Occurrence.First ? counter.First : counter.Last) <= now - when.Ago;
         return when.Operator == Operator.Before ? before : !before;
     }
 

@@ -11,17 +11,27 @@ public sealed class RecentMessages
     public const int HoursKept = 25;
     public const int Maximum = 20_000;
 
+    // Up to so many keys a scan is as fast as a table, and takes no memory.
+    private const int MostScanned = 256;
+
     private ulong[] _keys = [];
-    private readonly List<(int Hour, int Count)> _generations = [];
+    // The newest generation is here, and only those before it are in an array, which few people have.
+    private (int Hour, int Count) _newest;
+    private (int Hour, int Count)[]? _older;
+    private int _olderCount;
+    private int _oldestHour;
+
+    // The same keys for look-up: made when it is first wanted, let go of whenever keys are.
+    private KeySet? _index;
 
     public int Count { get; private set; }
 
-    /// <summary>Oldest generation first.</summary>
-    public IReadOnlyList<(int Hour, int Count)> Generations => _generations;
+    /// <summary>Oldest generation first. Good until a key is added.</summary>
+    public MessageGenerations Generations => new(_older.AsSpan(0, _olderCount), _newest);
 
     public ReadOnlySpan<ulong> Keys => _keys.AsSpan(0, Count);
 
-    public bool Contains(ulong key) => Keys.Contains(key);
+    public bool Contains(ulong key) => Count <= MostScanned ? Keys.Contains(key) : (_index ??= new KeySet(Keys)).Contains(key);
 
     /// <summary>Takes the key in; false when it was there already.</summary>
     public bool TryAdd(ulong key, Instant now)
@@ -46,14 +56,14 @@ public sealed class RecentMessages
         }
 
         _keys[Count++] = key;
-        if (_generations.Count > 0 && _generations[^1].Hour >= hour)
+        _index?.Add(key);
+        if (_newest.Count > 0 && _newest.Hour >= hour)
         {
-            _generations[^1] = (_generations[^1].Hour, _generations[^1].Count + 1);
+            _newest.Count++;
+            return;
         }
-        else
-        {
-            _generations.Add((hour, 1));
-        }
+
+        StartGeneration(hour);
     }
 
     /// <summary>Unites with another person's: all keys of both, by hour.</summary>
@@ -61,7 +71,7 @@ public sealed class RecentMessages
     {
         var all = Enumerate(this).Concat(Enumerate(other)).OrderBy(pair => pair.Hour).ToArray();
         Count = 0;
-        _generations.Clear();
+        (_newest, _olderCount, _index) = (default, 0, null);
         foreach (var (key, hour) in all)
         {
             if (!Contains(key))
@@ -74,7 +84,7 @@ public sealed class RecentMessages
     private static List<(ulong Key, int Hour)> Enumerate(RecentMessages messages)
     {
         var all = new List<(ulong Key, int Hour)>(messages.Count);
-        foreach (var (hour, count) in messages._generations)
+        foreach (var (hour, count) in messages.Generations)
         {
             foreach (var key in messages.Keys.Slice(all.Count, count))
             {
@@ -87,22 +97,47 @@ public sealed class RecentMessages
 
     private static int HourOf(Instant at) => (int)(at.ToUnixTimeSeconds() / 3600);
 
+    private void StartGeneration(int hour)
+    {
+        if (_newest.Count > 0)
+        {
+            _older ??= new (int, int)[2];
+            if (_olderCount == _older.Length)
+            {
+                Array.Resize(ref _older, _olderCount * 2);
+            }
+
+            _older[_olderCount++] = _newest;
+        }
+
+        _newest = (hour, 1);
+        _oldestHour = _olderCount > 0 ? _oldestHour : hour;
+    }
+
     private void Forget(int hour)
     {
-        while (_generations.Count > 0 && (_generations[0].Hour <= hour - HoursKept || Count >= Maximum))
+        while (Count > 0 && (_oldestHour <= hour - HoursKept || Count >= Maximum))
         {
-            var (first, held) = _generations[0];
-            var stale = first <= hour - HoursKept ? held : Math.Min(held, Maximum / 16);
+            ref var oldest = ref (_olderCount > 0 ? ref _older![0] : ref _newest);
+            var stale = _oldestHour <= hour - HoursKept ? oldest.Count : Math.Min(oldest.Count, Maximum / 16);
             Array.Copy(_keys, stale, _keys, 0, Count - stale);
             Count -= stale;
-            if (stale == held)
+            _index = null;
+            oldest.Count -= stale;
+            if (oldest.Count == 0)
             {
-                _generations.RemoveAt(0);
-            }
-            else
-            {
-                _generations[0] = (first, held - stale);
+                ForgetOldest();
             }
         }
+    }
+
+    private void ForgetOldest()
+    {
+        if (_olderCount > 0)
+        {
+            Array.Copy(_older!, 1, _older!, 0, --_olderCount);
+        }
+
+        _oldestHour = _olderCount > 0 ? _older![0].Hour : _newest.Hour;
     }
 }

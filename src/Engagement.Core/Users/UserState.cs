@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Engagement.Core.Messages;
 using Engagement.Core.Targeting;
 using NodaTime;
@@ -49,17 +50,36 @@ public sealed class ActiveUser(PersonId person) : UserState(person)
     public const int MaximumPending = 100;
     public const int MaximumQueued = 50;
 
-    public Instant? FirstSeen { get; set; }
+    /// <summary>Stands for no instant among those kept in unix milliseconds, which every event compares and moves.</summary>
+    internal const long Never = long.MinValue;
 
-    public Instant? LastSeen { get; set; }
+    // Made on first use: most people have none of most of these, and each is one more object to miss.
+    private List<PersonId>? _identities;
+    private List<GroupMembership>? _groups;
+    private List<PendingTrigger>? _pending;
+    private List<Delivery>? _deliveries;
+    private List<Received>? _received;
+    private List<QueuedMessage>? _queue;
+
+    public Instant? FirstSeen
+    {
+        get => At(FirstSeenMs);
+        set => FirstSeenMs = value?.ToUnixTimeMilliseconds() ?? Never;
+    }
+
+    public Instant? LastSeen
+    {
+        get => At(LastSeenMs);
+        set => LastSeenMs = value?.ToUnixTimeMilliseconds() ?? Never;
+    }
 
     /// <summary>A map, or missing while there is none.</summary>
     public Value Traits { get; set; }
 
     /// <summary>Anonymous ids and former known ids this person has absorbed.</summary>
-    public List<PersonId> Identities { get; } = [];
+    public List<PersonId> Identities => _identities ??= [];
 
-    public List<GroupMembership> Groups { get; } = [];
+    public List<GroupMembership> Groups => _groups ??= [];
 
     /// <summary>IANA id, or null: then the workspace's.</summary>
     public string? Zone { get; set; }
@@ -71,7 +91,11 @@ public sealed class ActiveUser(PersonId person) : UserState(person)
     public OpenSession? Session { get; set; }
 
     /// <summary>Of the open session; means nothing without one.</summary>
-    public Instant LastActivity { get; set; }
+    public Instant LastActivity
+    {
+        get => Instant.FromUnixTimeMilliseconds(LastActivityMs);
+        set => LastActivityMs = value.ToUnixTimeMilliseconds();
+    }
 
     public Instant? SessionEnds => Session is null ? null : LastActivity + Users.Session.Silence;
 
@@ -79,30 +103,36 @@ public sealed class ActiveUser(PersonId person) : UserState(person)
 
     public RecentMessages Recent { get; } = new();
 
-    public List<PendingTrigger> Pending { get; } = [];
+    public List<PendingTrigger> Pending => _pending ??= [];
 
     /// <summary>Oldest first.</summary>
-    public List<Delivery> Deliveries { get; } = [];
+    public List<Delivery> Deliveries => _deliveries ??= [];
 
-    public List<Received> Received { get; } = [];
+    public List<Received> Received => _received ??= [];
 
     /// <summary>In the order of presentation among those presented, then of priority.</summary>
-    public List<QueuedMessage> Queue { get; } = [];
+    public List<QueuedMessage> Queue => _queue ??= [];
 
     /// <summary>Messages presented so far; the next gets this plus one as its sequence.</summary>
     public long Presented { get; set; }
+
+    public bool HasPending => _pending is { Count: > 0 };
+
+    public bool HasDeliveries => _deliveries is { Count: > 0 };
+
+    public bool HasQueued => _queue is { Count: > 0 };
 
     public override Instant? NextDue
     {
         get
         {
             var due = SessionEnds;
-            foreach (var pending in Pending)
+            foreach (var pending in CollectionsMarshal.AsSpan(_pending))
             {
                 due = Earlier(due, pending.Due);
             }
 
-            foreach (var message in Queue)
+            foreach (var message in CollectionsMarshal.AsSpan(_queue))
             {
                 due = Earlier(due, message.Expires);
             }
@@ -110,6 +140,14 @@ public sealed class ActiveUser(PersonId person) : UserState(person)
             return due;
         }
     }
+
+    internal long FirstSeenMs { get; set; } = Never;
+
+    internal long LastSeenMs { get; set; } = Never;
+
+    internal long LastActivityMs { get; set; }
+
+    private static Instant? At(long ms) => ms == Never ? null : Instant.FromUnixTimeMilliseconds(ms);
 
     private static Instant Earlier(Instant? one, Instant other) => one is { } instant && instant < other ? instant : other;
 }

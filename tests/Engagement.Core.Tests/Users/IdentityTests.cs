@@ -71,7 +71,7 @@ public sealed class IdentityTests
         anna.Do(new UserCommand.Absorb(AnonymousId, image));
 
         anna.Do(new UserCommand.Absorb(AnonymousId, image)).Changed.ShouldBeFalse();
-        anna.Active.Counters.Find("Product Added")!.Total.ShouldBe(1);
+        anna.Active.Counters.Find("Product Added")!.Value.Total.ShouldBe(1);
     }
 
     [Fact]

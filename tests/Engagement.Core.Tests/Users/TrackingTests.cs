@@ -141,7 +141,7 @@ public sealed class TrackingTests
         anna.Do(new UserCommand.Track(anna.Stamp(Instant.FromUtc(1, 1, 1, 0, 0)), "Product Added", default, null));
         anna.Track("Product Added");
 
-        anna.Active.Counters.Find("Product Added")!.First.ShouldBe(Instant.FromUnixTimeSeconds(0));
+        anna.Active.Counters.Find("Product Added")!.Value.First.ShouldBe(Instant.FromUnixTimeSeconds(0));
     }
 
     [Fact]

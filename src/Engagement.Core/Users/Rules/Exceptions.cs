@@ -12,7 +12,7 @@ internal static class Exceptions
 {
     public static void Cancel(ref UserTurn turn, string name, EventProperties properties, ulong cause)
     {
-        if (turn.User.Pending.Count == 0 && turn.User.Queue.Count == 0 && !turn.HasContenders)
+        if (!turn.User.HasPending && !turn.User.HasQueued && !turn.HasContenders)
         {
             return;
         }

@@ -10,7 +10,7 @@ internal static class Goals
 {
     public static void Reach(ref UserTurn turn, string name, EventProperties properties, Instant at)
     {
-        if (turn.User.Deliveries.Count == 0)
+        if (!turn.User.HasDeliveries)
         {
             return;
         }

@@ -24,10 +24,23 @@ internal static class Moments
     public static void Present(ref UserTurn turn)
     {
         // Apart, because a method that makes closures makes them at its start, and most turns have nothing to present.
-        if (turn.User.Queue.Count > 0)
+        if (turn.User.HasQueued && AnyWaits(turn.User.Queue))
         {
             PresentWaiting(ref turn);
         }
+    }
+
+    private static bool AnyWaits(List<QueuedMessage> queue)
+    {
+        foreach (var message in queue)
+        {
+            if (!message.Presented)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static void PresentWaiting(ref UserTurn turn)

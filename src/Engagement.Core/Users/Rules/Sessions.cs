@@ -6,13 +6,15 @@ namespace Engagement.Core.Users.Rules;
 /// <summary>A session starts with the first activity and ends after 30 minutes of silence; both are events like any other.</summary>
 internal static class Sessions
 {
+    private static readonly long SilenceMs = (long)Session.Silence.TotalMilliseconds;
+
     public static void Touch(ref UserTurn turn, Instant at)
     {
         var user = turn.User;
         EndIfSilent(ref turn, at);
         if (user.Session is { } session)
         {
-            user.LastActivity = Instant.Max(user.LastActivity, at);
+            user.LastActivityMs = Math.Max(user.LastActivityMs, at.ToUnixTimeMilliseconds());
             Move(ref turn, session);
             return;
         }
@@ -25,18 +27,25 @@ internal static class Sessions
     /// <summary>Ends the session when it has been silent for long enough at an instant.</summary>
     public static bool EndIfSilent(ref UserTurn turn, Instant at)
     {
-        if (turn.User.SessionEnds is not { } ends || at < ends)
+        var user = turn.User;
+        if (user.Session is null || at.ToUnixTimeMilliseconds() - user.LastActivityMs < SilenceMs)
         {
             return false;
         }
 
-        turn.User.Session = null;
+        var ends = user.LastActivity + Session.Silence;
+        user.Session = null;
         Tracking.Happen(ref turn, Tracking.SessionEnded, default, Cause(Tracking.SessionEnded, ends), ends);
         return true;
     }
 
     private static void Move(ref UserTurn turn, OpenSession session)
     {
+        if (turn.Screen is null && turn.Device is null)
+        {
+            return;
+        }
+
         var screen = turn.Screen ?? session.Screen;
         var device = turn.Device ?? session.Device;
         if (screen != session.Screen || device != session.Device)

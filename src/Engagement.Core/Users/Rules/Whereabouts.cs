@@ -8,8 +8,9 @@ internal static class Whereabouts
     public static void Note(ref UserTurn turn, ClientContext? context, Instant at)
     {
         var user = turn.User;
-        user.FirstSeen = user.FirstSeen is { } first && first <= at ? first : at;
-        user.LastSeen = user.LastSeen is { } last && last >= at ? last : at;
+        var ms = at.ToUnixTimeMilliseconds();
+        user.FirstSeenMs = user.FirstSeenMs == ActiveUser.Never ? ms : Math.Min(user.FirstSeenMs, ms);
+        user.LastSeenMs = Math.Max(user.LastSeenMs, ms);
         if (context is null)
         {
             return;
