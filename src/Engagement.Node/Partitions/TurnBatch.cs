@@ -1,9 +1,5 @@
-using System.Diagnostics;
 using Engagement.Core;
 using Engagement.Core.Catalogs;
-using Engagement.Core.Coding;
-using Engagement.Core.Decisions;
-using Engagement.Node.Storage;
 using Engagement.Runtime;
 using Engagement.Runtime.Diagnostics;
 using Engagement.Runtime.Hosting;
@@ -13,8 +9,7 @@ using NodaTime;
 namespace Engagement.Node.Partitions;
 
 /// <summary>
-/// The turns that share one write: decided in order; quiet ones written as they come, with the facts; an actor to which more happened once at
-/// the end, as an image; then the write; then timers, effects and answers, in this order.
+/// The turns that share one write: decided in order; then the write; then timers, effects and answers, in this order.
 /// </summary>
 internal sealed partial class TurnBatch(
     PartitionStore store, NodeOptions options, PartitionServices services, Action<HotActor, long> arm, Action<ActorKey, long> armAgain) : IDisposable
@@ -23,16 +18,12 @@ internal sealed partial class TurnBatch(
     private const long RetryAfterBugMs = 60_000;
 
     private readonly HotActors _hot = new(options.HotActors);
-    private readonly JournalBatch _journal = new();
-    private readonly ByteWriter _writer = new(4_096);
-    private readonly List<HotActor> _changed = [];
-    private readonly List<ActorKey> _unfolded = [];
+    private readonly TurnJournal _journal = new(store, options, services);
     private readonly List<Outcome> _outcomes = [];
     private readonly ILogger _logger = services.Logger;
     private WorkspaceId? _workspace;
     private Catalog? _catalog;
     private long _batch;
-    private long _fold = 1;
 
     /// <summary>Decides, writes, and lets out.</summary>
     /// <param name="beforeAnswers">Called when timers are set and nothing has left yet.</param>
@@ -53,7 +44,7 @@ internal sealed partial class TurnBatch(
             return Isolate(commands, from, count, now, beforeAnswers, bug);
         }
 
-        var written = Write();
+        var written = _journal.Write();
         SetTimers(commands, from);
         beforeAnswers();
         LetOut(commands, from, now);
@@ -91,22 +82,14 @@ internal sealed partial class TurnBatch(
     public void WriteNothing(long now)
     {
         Begin(now);
-        services.BeforeWrite();
-        store.Journal.Append(_journal.Body);
+        _journal.WriteNothing();
     }
 
     /// <summary>Actors whose newest state is in the journal from before this start.</summary>
-    public void NoteUnfolded(IEnumerable<ActorKey> actors) => _unfolded.AddRange(actors);
+    public void NoteUnfolded(IEnumerable<ActorKey> actors) => _journal.NoteUnfolded(actors);
 
-    /// <summary>Hands over everybody who changed since the last call; some perhaps twice.</summary>
-    /// <returns>The journal row up to which all changes are theirs.</returns>
-    public long TakeChanged(List<ActorKey> into)
-    {
-        into.AddRange(_unfolded);
-        _unfolded.Clear();
-        _fold++;
-        return store.Journal.LastSeq;
-    }
+    /// <inheritdoc cref="TurnJournal.TakeChanged"/>
+    public long TakeChanged(List<ActorKey> into) => _journal.TakeChanged(into);
 
     /// <summary>Images of actors as they are now, which is durable: no batch is under way.</summary>
     public void Capture(List<ActorKey> actors, ActorImages into)
@@ -132,7 +115,6 @@ internal sealed partial class TurnBatch(
     private void Begin(long now)
     {
         _batch++;
-        _changed.Clear();
         _outcomes.Clear();
         _journal.Begin(now);
         _workspace = null;
@@ -151,96 +133,10 @@ internal sealed partial class TurnBatch(
         var turn = actor.Shell.Decide(command.Body, context);
         if (turn.Changed)
         {
-            Note(actor, command.Body, turn);
+            _journal.Add(actor, command.Body, turn);
         }
 
         return new Outcome(actor, turn, due);
-    }
-
-    private void Note(HotActor actor, IActorCommand command, in Turn turn)
-    {
-        if (actor.Keeping == Keeping.Nothing)
-        {
-            _changed.Add(actor);
-        }
-
-        var isFact = options.Facts && turn.Facts.Count == 1;
-        if (actor.Keeping != Keeping.Image && TryWrite(actor, command, turn, isFact ? turn.FirstFact : 0))
-        {
-            actor.Keeping = Keeping.Turns;
-            if (isFact)
-            {
-                return;
-            }
-        }
-        else
-        {
-            actor.Keeping = Keeping.Image;
-        }
-
-        if (options.Facts)
-        {
-            Write(actor, turn);
-        }
-    }
-
-    private bool TryWrite(HotActor actor, IActorCommand command, in Turn turn, long fact)
-    {
-        _writer.Clear();
-        if (!actor.Shell.TryEncodeTurn(command, turn, _writer))
-        {
-            return false;
-        }
-
-        _journal.Turn(actor.KeyText, actor.Shell.NextDue?.ToUnixTimeMilliseconds(), fact, _writer.Written);
-        return true;
-    }
-
-    private void Write(HotActor actor, in Turn turn)
-    {
-        var number = turn.FirstFact;
-        foreach (var fact in turn.Facts)
-        {
-            _writer.Clear();
-            FactCodec.Encode(fact, _writer);
-            _journal.Fact(actor.KeyText, number++, _writer.Written);
-        }
-    }
-
-    private bool Write()
-    {
-        if (_changed.Count == 0)
-        {
-            return false;
-        }
-
-        foreach (var actor in _changed)
-        {
-            if (actor.Keeping == Keeping.Image)
-            {
-                _writer.Clear();
-                actor.Shell.Encode(_writer);
-                _journal.Image(actor.KeyText, actor.Shell.NextDue?.ToUnixTimeMilliseconds(), _writer.Written);
-            }
-        }
-
-        services.BeforeWrite();
-        var started = Stopwatch.GetTimestamp();
-        var row = store.Journal.Append(_journal.Body);
-        EngagementInstruments.CommitDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
-        foreach (var actor in _changed)
-        {
-            actor.Keeping = Keeping.Nothing;
-            actor.Row = row;
-            if (actor.Fold != _fold)
-            {
-                actor.Fold = _fold;
-                _unfolded.Add(actor.Shell.Key);
-            }
-        }
-
-        services.FactsWritten();
-        return true;
     }
 
     private void SetTimers(List<Command> commands, int from)
@@ -347,12 +243,12 @@ internal sealed partial class TurnBatch(
 
     private void ForgetChanges()
     {
-        foreach (var actor in _changed)
+        foreach (var actor in _journal.Changed)
         {
             Forget(actor.Shell.Key);
         }
 
-        _changed.Clear();
+        _journal.Forget();
     }
 
     private void Forget(ActorKey key)
