@@ -74,6 +74,9 @@ public sealed class Catalog
     /// <summary>Whether any campaign waits for the event, or reads how often it happened.</summary>
     public bool Mentions(string eventName) => _events.ContainsKey(eventName);
 
+    /// <summary>All that the event means, found once for a turn that asks more than one thing of it; null when <see cref="Mentions"/> is false.</summary>
+    internal EventRules? RulesOf(string eventName) => _events.GetValueOrDefault(eventName);
+
     /// <summary>Adds each live campaign that the event starts, once, in the order of ids.</summary>
     public void MatchTriggers(string eventName, in EventProperties properties, List<CompiledCampaign> into)
     {

@@ -18,11 +18,9 @@ internal static class Contest
         }
 
         Candidate? winner = null;
-        foreach (var candidate in turn.Contenders.OrderBy(candidate => !candidate.Campaign.Definition.Transactional)
-            .ThenBy(candidate => candidate.Campaign.Definition.Priority.Bucket)
-            .ThenBy(candidate => candidate.Campaign.Definition.Priority.Rank)
-            .ThenByDescending(candidate => candidate.Campaign.Snapshot.LaunchedAt)
-            .ThenBy(candidate => candidate.Campaign.Id.Value, StringComparer.Ordinal))
+        var contenders = turn.Contenders;
+        contenders.Sort(Order);
+        foreach (var candidate in contenders)
         {
             if (winner is { } won)
             {
@@ -35,6 +33,17 @@ internal static class Contest
         }
 
         turn.Contenders.Clear();
+    }
+
+    // Total, because ids differ: that the sort is not stable cannot show.
+    private static int Order(Candidate one, Candidate other)
+    {
+        var (a, b) = (one.Campaign, other.Campaign);
+        var order = b.Definition.Transactional.CompareTo(a.Definition.Transactional);
+        order = order != 0 ? order : (int)a.Definition.Priority.Bucket - (int)b.Definition.Priority.Bucket;
+        order = order != 0 ? order : a.Definition.Priority.Rank.CompareTo(b.Definition.Priority.Rank);
+        order = order != 0 ? order : Nullable.Compare(b.Snapshot.LaunchedAt, a.Snapshot.LaunchedAt);
+        return order != 0 ? order : string.CompareOrdinal(a.Id.Value, b.Id.Value);
     }
 
     private static bool CapsRefuse(ref UserTurn turn, Candidate candidate)

@@ -15,7 +15,8 @@ internal static class Deliveries
     public static bool Make(ref UserTurn turn, Candidate candidate)
     {
         var user = turn.User;
-        if (Ledger.Find(user, IdOf(turn.Context.Workspace, user.Person, candidate.Campaign.Id, candidate.Cause)) is not null)
+        var id = IdOf(turn.Context.Workspace, user.Person, candidate.Campaign.Id, candidate.Cause);
+        if (Ledger.Find(user, id) is not null)
         {
             turn.Decide(candidate.Dropped(Rule.ReEligibility, turn.Now, "already sent for this cause"));
             return false;
@@ -24,7 +25,7 @@ internal static class Deliveries
         var assignment = candidate.Campaign.Allocation.For(user.Person.Value);
         if (assignment.IsControl)
         {
-            Record(ref turn, candidate, ControlVariant, DeliveryMarks.Control);
+            Record(ref turn, candidate, id, ControlVariant, DeliveryMarks.Control);
             turn.Decide(candidate.Dropped(Rule.Experiment, turn.Now, "control group") with { Variant = ControlVariant });
             return false;
         }
@@ -45,7 +46,7 @@ internal static class Deliveries
             return false;
         }
 
-        var id = Record(ref turn, candidate, variant.Id, definition.Caps.Count ? DeliveryMarks.Counted : DeliveryMarks.None);
+        Record(ref turn, candidate, id, variant.Id, definition.Caps.Count ? DeliveryMarks.Counted : DeliveryMarks.None);
         user.Queue.Add(new QueuedMessage(
             id, candidate.Campaign.Id, variant.Id, variant.InApp.Kind, rendered.Content, definition.Display, definition.Priority,
             rendered.Locale, rendered.RightToLeft, turn.Now, turn.Now + definition.Display.ExpireAfter, Sequence: 0));
@@ -57,11 +58,9 @@ internal static class Deliveries
     public static DeliveryId IdOf(WorkspaceId workspace, PersonId person, CampaignId campaign, ulong cause) =>
         new(StableHash.Id128(workspace.Value, person.Kind.ToString(), person.Value, campaign.Value, cause.ToString("x16", CultureInfo.InvariantCulture)));
 
-    private static DeliveryId Record(ref UserTurn turn, Candidate candidate, string variant, DeliveryMarks marks)
+    private static void Record(ref UserTurn turn, Candidate candidate, DeliveryId id, string variant, DeliveryMarks marks)
     {
-        var id = IdOf(turn.Context.Workspace, turn.User.Person, candidate.Campaign.Id, candidate.Cause);
         Ledger.Add(turn.User, new Delivery(id, candidate.Campaign.Id, variant, Channel.InApp, turn.Now, turn.Zone.Id, marks, ShownAt: null));
         Ledger.Receive(turn.User, candidate.Campaign.Id, turn.Now);
-        return id;
     }
 }

@@ -10,14 +10,14 @@ namespace Engagement.Core.Users.Rules;
 /// </summary>
 internal static class Exceptions
 {
-    public static void Cancel(ref UserTurn turn, string name, EventProperties properties, ulong cause)
+    public static void Cancel(ref UserTurn turn, EventRules rules, string name, EventProperties properties)
     {
         if (!turn.User.HasPending && !turn.User.HasQueued && !turn.HasContenders)
         {
             return;
         }
 
-        foreach (var campaign in turn.Context.Catalog.ExceptedBy(name, properties))
+        foreach (var campaign in rules.ExceptedBy(properties))
         {
             CancelPending(ref turn, campaign, name);
             CancelReady(ref turn, campaign, name);

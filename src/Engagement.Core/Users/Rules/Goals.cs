@@ -1,4 +1,5 @@
 using Engagement.Core.Campaigns;
+using Engagement.Core.Catalogs;
 using Engagement.Core.Decisions;
 using Engagement.Core.Targeting;
 using NodaTime;
@@ -8,14 +9,14 @@ namespace Engagement.Core.Users.Rules;
 /// <summary>A goal event within the goal's window of a message that was shown, or of a control member's would-be message, converts it once.</summary>
 internal static class Goals
 {
-    public static void Reach(ref UserTurn turn, string name, EventProperties properties, Instant at)
+    public static void Reach(ref UserTurn turn, EventRules rules, string name, EventProperties properties, Instant at)
     {
         if (!turn.User.HasDeliveries)
         {
             return;
         }
 
-        foreach (var campaign in turn.Context.Catalog.GoalOf(name, properties))
+        foreach (var campaign in rules.GoalOf(properties))
         {
             var goal = campaign.Definition.Goal!;
             for (var i = 0; i < turn.User.Deliveries.Count; i++)

@@ -12,24 +12,24 @@ internal static class Matches
     [ThreadStatic]
     private static List<CompiledCampaign>? scratch;
 
-    public static List<CompiledCampaign> TriggeredBy(this Catalog catalog, string name, in EventProperties properties)
+    public static List<CompiledCampaign> TriggeredBy(this EventRules rules, in EventProperties properties)
     {
         var matches = Empty();
-        catalog.MatchTriggers(name, properties, matches);
+        rules.Triggers.Match(properties, matches);
         return matches;
     }
 
-    public static List<CompiledCampaign> ExceptedBy(this Catalog catalog, string name, in EventProperties properties)
+    public static List<CompiledCampaign> ExceptedBy(this EventRules rules, in EventProperties properties)
     {
         var matches = Empty();
-        catalog.MatchExceptions(name, properties, matches);
+        rules.Exceptions.Match(properties, matches);
         return matches;
     }
 
-    public static List<CompiledCampaign> GoalOf(this Catalog catalog, string name, in EventProperties properties)
+    public static List<CompiledCampaign> GoalOf(this EventRules rules, in EventProperties properties)
     {
         var matches = Empty();
-        catalog.MatchGoals(name, properties, matches);
+        rules.Goals.Match(properties, matches);
         return matches;
     }
 

@@ -30,15 +30,14 @@ internal static class Tracking
     {
         turn.User.Counters.Add(name, at);
         turn.Tell(new Fact.EventHappened(at, name));
-        var catalog = turn.Context.Catalog;
-        if (!catalog.Mentions(name))
+        if (turn.Context.Catalog.RulesOf(name) is not { } rules)
         {
             return;
         }
 
-        Goals.Reach(ref turn, name, properties, at);
-        Exceptions.Cancel(ref turn, name, properties, cause);
-        foreach (var campaign in catalog.TriggeredBy(name, properties))
+        Goals.Reach(ref turn, rules, name, properties, at);
+        Exceptions.Cancel(ref turn, rules, name, properties);
+        foreach (var campaign in rules.TriggeredBy(properties))
         {
             Candidates.Consider(ref turn, new Candidate(campaign, cause, name, at, Captures.For(campaign, properties)));
         }
