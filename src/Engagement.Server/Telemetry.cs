@@ -14,7 +14,7 @@ internal static class Telemetry
     private static readonly string[] Meters =
         ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Engagement", "Engagement.Gateway"];
 
-    private static readonly string[] Sources = ["Microsoft.AspNetCore", "Engagement"];
+    private static readonly string[] Sources = ["Microsoft.AspNetCore"];
 
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {

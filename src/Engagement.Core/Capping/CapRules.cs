@@ -30,14 +30,6 @@ public static class CapRules
         return new CapOutcome(blocking, blocking is null || allFreeAt == Instant.MaxValue ? null : allFreeAt);
     }
 
-    /// <summary>A send older than this counts for none of the rules: a ledger may forget it.</summary>
-    public static Duration KeepFor(ImmutableArray<CapRule> rules)
-    {
-        var longest = Duration.Zero;
-        foreach (var rule in rules) longest = Duration.Max(longest, rule.KeepFor);
-        return longest;
-    }
-
     private static bool IsStricter(CapRule rule, Instant freeAt, CapRule than, Instant thanFreeAt) =>
         rule.Over == than.Over ? freeAt > thanFreeAt : rule.Over == OverCap.Drop;
 }

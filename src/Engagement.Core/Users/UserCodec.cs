@@ -78,17 +78,17 @@ public static class UserCodec
         writer.OptionalInstant(user.FirstSeen);
         writer.OptionalInstant(user.LastSeen);
         writer.Value(user.Traits);
-        writer.List(user.Identities, static (w, identity) => w.Person(identity));
-        writer.List(user.Groups, static (w, group) => w.Group(group));
+        writer.List(user.IdentitiesKept, static (w, identity) => w.Person(identity));
+        writer.List(user.GroupsKept, static (w, group) => w.Group(group));
         writer.OptionalText(user.Zone);
         writer.OptionalText(user.Locale);
         writer.Session(user);
         writer.Counters(user.Counters);
         writer.Recent(user.Recent);
-        writer.List(user.Pending, static (w, pending) => w.Pending(pending));
-        writer.List(user.Deliveries, static (w, delivery) => w.Delivery(delivery));
-        writer.List(user.Received, static (w, received) => w.Received(received));
-        writer.List(user.Queue, static (w, message) => w.Message(message));
+        writer.List(user.PendingKept, static (w, pending) => w.Pending(pending));
+        writer.List(user.DeliveriesKept, static (w, delivery) => w.Delivery(delivery));
+        writer.List(user.ReceivedKept, static (w, received) => w.Received(received));
+        writer.List(user.QueueKept, static (w, message) => w.Message(message));
         writer.Number((ulong)user.Presented);
     }
 

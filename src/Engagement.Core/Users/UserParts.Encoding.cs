@@ -7,9 +7,9 @@ namespace Engagement.Core.Users;
 /// <summary>How each part of a person is written. <see cref="UserPartsDecoding"/> is its mirror: change both, and the version.</summary>
 internal static class UserPartsEncoding
 {
-    public static void List<T>(this ByteWriter writer, List<T> items, Action<ByteWriter, T> write)
+    public static void List<T>(this ByteWriter writer, ReadOnlySpan<T> items, Action<ByteWriter, T> write)
     {
-        writer.Number((ulong)items.Count);
+        writer.Number((ulong)items.Length);
         foreach (var item in items)
         {
             write(writer, item);

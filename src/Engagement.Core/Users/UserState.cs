@@ -116,6 +116,19 @@ public sealed class ActiveUser(PersonId person) : UserState(person)
     /// <summary>Messages presented so far; the next gets this plus one as its sequence.</summary>
     public long Presented { get; set; }
 
+    // As they are, for the codec: reading what is not there must not make it.
+    internal ReadOnlySpan<PersonId> IdentitiesKept => CollectionsMarshal.AsSpan(_identities);
+
+    internal ReadOnlySpan<GroupMembership> GroupsKept => CollectionsMarshal.AsSpan(_groups);
+
+    internal ReadOnlySpan<PendingTrigger> PendingKept => CollectionsMarshal.AsSpan(_pending);
+
+    internal ReadOnlySpan<Delivery> DeliveriesKept => CollectionsMarshal.AsSpan(_deliveries);
+
+    internal ReadOnlySpan<Received> ReceivedKept => CollectionsMarshal.AsSpan(_received);
+
+    internal ReadOnlySpan<QueuedMessage> QueueKept => CollectionsMarshal.AsSpan(_queue);
+
     public bool HasPending => _pending is { Count: > 0 };
 
     public bool HasDeliveries => _deliveries is { Count: > 0 };

@@ -63,10 +63,6 @@ public class CapRulesTests
             Check(rules, given with { Now = freeAt - Duration.Epsilon }).Allowed.ShouldBeFalse();
         });
 
-    [Fact]
-    public void KeepFor_OfSeveralRules_IsTheLongest() =>
-        CapRules.KeepFor([OneADay, ThreePushAWeek]).ShouldBe(Duration.FromDays(7));
-
     private static CapOutcome Check(ImmutableArray<CapRule> rules, LedgerCase given) =>
         CapRules.Check(rules, Channel.Push, given.Ledger, given.Now, given.Zones);
 
