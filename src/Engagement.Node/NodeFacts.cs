@@ -123,7 +123,7 @@ public sealed class NodeFacts : IFactFeed
                 var source = new ByteReader(entry.Content);
                 return FactCodec.Decode(ref source);
             case JournalEntryKind.Turn when entry.Sequence > 0:
-                return QuietTurn.FactOf(entry.Content);
+                return TurnCodec.FactOf(entry.Content);
             default:
                 return null;
         }

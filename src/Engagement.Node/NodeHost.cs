@@ -89,24 +89,10 @@ public sealed class NodeHost : IActorHost, IAsyncDisposable
     }
 
     /// <summary>Takes what was accepted, then stops.</summary>
-    public async Task StopAsync()
-    {
-        if (!_running)
-        {
-            return;
-        }
+    public Task StopAsync() => StopAsync(static partition => partition.FoldBeforeStop());
 
-        _running = false;
-        await Task.WhenAll(_partitions.Select(partition => Task.Run(partition.Stop)));
-        await _effects.DisposeAsync();
-        _facts.Close();
-        foreach (var partition in _partitions)
-        {
-            partition.Dispose();
-        }
-
-        _folder?.Dispose();
-    }
+    /// <summary>Stops with the journal unfolded, as a kill would leave it. For tests.</summary>
+    internal Task AbandonAsync() => StopAsync(static _ => { });
 
     public async ValueTask DisposeAsync() => await StopAsync();
 
@@ -142,6 +128,29 @@ public sealed class NodeHost : IActorHost, IAsyncDisposable
 
     /// <summary>Drops every actor from memory; the next command to each loads it again.</summary>
     public Task EvictAsync() => Task.WhenAll(_partitions.Select(partition => partition.EvictAsync()));
+
+    private async Task StopAsync(Action<Partition> first)
+    {
+        if (!_running)
+        {
+            return;
+        }
+
+        _running = false;
+        await Task.WhenAll(_partitions.Select(partition => Task.Run(() =>
+        {
+            first(partition);
+            partition.Stop();
+        })));
+        await _effects.DisposeAsync();
+        _facts.Close();
+        foreach (var partition in _partitions)
+        {
+            partition.Dispose();
+        }
+
+        _folder?.Dispose();
+    }
 
     private int PartitionOf(ActorKey key) => (int)(StableHash.Of(key.Id) % (ulong)_partitions.Length);
 

@@ -47,15 +47,16 @@ public abstract class ActorShell(ActorKey key)
     /// <exception cref="InvalidOperationException">The command is for another kind of actor, which is a bug of the caller.</exception>
     public abstract Turn Decide(IActorCommand command, in TurnContext context);
 
-    /// <summary>Writes the whole state.</summary>
+    /// <summary>Writes the whole state, which must be kept, or the actor let go.</summary>
     public abstract void Encode(ByteWriter into);
 
     /// <summary>
     /// Writes what <see cref="Replay"/> needs to come from the state before the last turn to the state after it, where that is little; false,
     /// and nothing written, where the whole state must be kept.
     /// </summary>
-    /// <param name="command">With <paramref name="turn"/>, the last turn, which changed the state.</param>
-    public virtual bool TryEncodeTurn(IActorCommand command, in Turn turn, ByteWriter into) => false;
+    /// <param name="command">With <paramref name="turn"/>, the last turn, which changed the state. Once written it must be kept, or the actor let go.</param>
+    /// <param name="isQuiet">What was written says the turn's facts, if it is just one.</param>
+    public virtual bool TryEncodeTurn(IActorCommand command, in Turn turn, ByteWriter into, out bool isQuiet) => isQuiet = false;
 
     /// <summary>Takes a turn again that <see cref="TryEncodeTurn"/> wrote, by the state as it was before it. Nothing of it leaves a second time.</summary>
     /// <param name="now">The instant at which the turn was taken.</param>

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Engagement.Node.Tests;
 
 /// <summary>The node on a folder of its own, as the suite drives it.</summary>
-internal sealed class NodeHostUnderTest(HostFixture fixture) : IHostUnderTest
+/// <param name="isCrowded">With room for next to nobody in memory, and folding all the time.</param>
+internal sealed class NodeHostUnderTest(HostFixture fixture, bool isCrowded = false) : IHostUnderTest
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("engagement-node-").FullName;
     private NodeHost? _node;
@@ -21,6 +22,11 @@ internal sealed class NodeHostUnderTest(HostFixture fixture) : IHostUnderTest
     {
         fixture.Writes.Recover();
         var options = new NodeOptions { Data = _folder, Partitions = 2, MailboxCapacity = fixture.MailboxCapacity };
+        if (isCrowded)
+        {
+            (options.HotActors, options.CheckpointInterval, options.TurnsPerCommit) = (2, TimeSpan.FromMilliseconds(100), 3);
+        }
+
         _node = new NodeHost(options, fixture.Streams, fixture.Clock, NullLoggerFactory.Instance, fixture.Writes.BeforeWrite);
         await _node.StartAsync(CancellationToken.None);
     }
@@ -34,7 +40,8 @@ internal sealed class NodeHostUnderTest(HostFixture fixture) : IHostUnderTest
     public async Task CrashAsync()
     {
         fixture.Writes.Crash();
-        await StopAsync();
+        await Node.AbandonAsync();
+        _node = null;
     }
 
     public Task EvictAsync() => Node.EvictAsync();

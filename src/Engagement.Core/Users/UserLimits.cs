@@ -7,11 +7,11 @@ public static class UserLimits
     public const int Identities = 1_000;
 
     /// <summary>Groups one person is in. A call that names one more is refused; the traits of those there are may change.</summary>
-    public const int Groups = 200;
+    public const int Groups = 100;
 
     /// <summary>All traits of one person together, as stored (<see cref="Coding.EncodedSize"/>). An identify that would come to more is refused.</summary>
     public const int TraitBytes = 64 * 1024;
 
     /// <summary>All traits of one group, as stored with one membership. A group call that would come to more is refused.</summary>
-    public const int GroupTraitBytes = 16 * 1024;
+    public const int GroupTraitBytes = 4 * 1024;
 }

@@ -8,10 +8,16 @@ namespace Engagement.Node.Partitions;
 /// <summary>Images of some actors of one moment, on their way from the partition to the table. Used again and again; not thread-safe.</summary>
 internal sealed class ActorImages
 {
+    private const int MostActors = 256;
+    private const int MostBytes = 1 << 20;
+
     private readonly ByteWriter _bytes = new(1 << 16);
     private readonly List<Image> _images = [];
     private byte[] _key = new byte[512];
     private long _row;
+
+    /// <summary>Enough for one go: for most people some hundred microseconds of the partition's time.</summary>
+    public bool IsFull => _images.Count >= MostActors || _bytes.Length >= MostBytes;
 
     /// <param name="row">The newest journal row, which everything added next is as of.</param>
     public void Begin(long row)

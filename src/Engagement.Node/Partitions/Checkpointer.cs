@@ -11,9 +11,6 @@ namespace Engagement.Node.Partitions;
 /// </summary>
 internal sealed partial class Checkpointer : IDisposable
 {
-    /// <summary>Actors whose images the partition makes in one go: some hundred microseconds of its time.</summary>
-    private const int ActorsPerSlice = 256;
-
     private const int SlicesPerCommit = 16;
 
     private readonly int _index;
@@ -24,7 +21,8 @@ internal sealed partial class Checkpointer : IDisposable
     private readonly Action<Exception> _fatal;
     private readonly TimeSpan _interval;
     private readonly ActorImages _images = new();
-    private readonly List<ActorKey> _changed = [];
+    private readonly HashSet<ActorKey> _owed = [];
+    private readonly List<ActorKey> _taken = [];
     private readonly Lock _folding = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly AutoResetEvent _hurry = new(initialState: false);
@@ -32,6 +30,7 @@ internal sealed partial class Checkpointer : IDisposable
     private JournalReader? _rows;
     private long _released;
     private long _journalBytes;
+    private long _hurriedAt = -1;
 
     /// <param name="onPartition">Has the partition's own thread do something between two batches; false when it takes nothing any more.</param>
     public Checkpointer(
@@ -48,8 +47,15 @@ internal sealed partial class Checkpointer : IDisposable
 
     public void Start() => _thread.Start();
 
-    /// <summary>Folds soon, whatever the interval.</summary>
-    public void Hurry() => _hurry.Set();
+    /// <summary>Folds soon, whatever the interval; again only once that has let the journal go on. For the partition's thread.</summary>
+    public void Hurry()
+    {
+        if (_hurriedAt != _store.Checkpoint)
+        {
+            _hurriedAt = _store.Checkpoint;
+            _hurry.Set();
+        }
+    }
 
     public void Release(long row)
     {
@@ -63,10 +69,17 @@ internal sealed partial class Checkpointer : IDisposable
     {
         lock (_folding)
         {
-            FoldChanged();
-            Trim();
-            _rows ??= JournalReader.Open(_store.JournalPath);
-            Volatile.Write(ref _journalBytes, _rows.BytesAfter(Math.Min(_store.Checkpoint, Volatile.Read(ref _released))));
+            try
+            {
+                FoldChanged();
+                Trim();
+            }
+            finally
+            {
+                // Above all when it was refused: the limit is there for a journal that only grows.
+                _rows ??= JournalReader.Open(_store.JournalPath);
+                Volatile.Write(ref _journalBytes, _rows.BytesAfter(Math.Min(_store.Checkpoint, Volatile.Read(ref _released))));
+            }
         }
     }
 
@@ -117,16 +130,21 @@ internal sealed partial class Checkpointer : IDisposable
     private void FoldChanged()
     {
         var row = 0L;
-        if (!_onPartition(() => row = _turns.TakeChanged(_changed), _stop.Token) || row <= _store.Checkpoint)
+        var asked = _onPartition(() => row = _turns.TakeChanged(_taken), _stop.Token);
+        _owed.UnionWith(_taken);
+        _taken.Clear();
+        if (!asked || row <= _store.Checkpoint)
         {
             return;
         }
 
         // The table is written faster in its own order.
-        _changed.Sort(static (one, other) => string.CompareOrdinal(one.Id, other.Id));
-        for (var from = 0; from < _changed.Count; from += SlicesPerCommit * ActorsPerSlice)
+        var changed = _owed.ToArray();
+        Array.Sort(changed, static (one, other) => string.CompareOrdinal(one.Id, other.Id));
+        for (var done = 0; done < changed.Length;)
         {
-            if (!TryFold(from, Math.Min(_changed.Count, from + (SlicesPerCommit * ActorsPerSlice))))
+            done = TryFold(changed, done);
+            if (done < 0)
             {
                 return;
             }
@@ -135,26 +153,30 @@ internal sealed partial class Checkpointer : IDisposable
         using var mark = _store.Table.BeginFold();
         mark.Commit(row);
         _store.Checkpoint = row;
-        _changed.Clear();
+        _owed.Clear();
     }
 
-    // Some of it may be in the table before the row up to which all is: each image says for itself what is in it.
-    private bool TryFold(int from, int to)
+    /// <summary>
+    /// Writes images until a transaction is full. Some of it may be in the table before the row up to which all is: each image says for itself
+    /// what is in it.
+    /// </summary>
+    /// <returns>How many are done; negative when the partition takes nothing any more.</returns>
+    private int TryFold(ActorKey[] changed, int done)
     {
         using var fold = _store.Table.BeginFold();
-        for (; from < to; from += ActorsPerSlice)
+        for (var slices = 0; slices < SlicesPerCommit && done < changed.Length; slices++)
         {
-            var slice = _changed.GetRange(from, Math.Min(ActorsPerSlice, to - from));
-            if (!_onPartition(() => _turns.Capture(slice, _images), _stop.Token))
+            var from = done;
+            if (!_onPartition(() => done = _turns.Capture(changed, from, _images), _stop.Token))
             {
-                return false;
+                return -1;
             }
 
             _images.WriteTo(fold);
         }
 
         fold.Commit(_store.Checkpoint);
-        return true;
+        return done;
     }
 
     private void Trim() => _store.Journal.TrimTo(Math.Min(_store.Checkpoint, Volatile.Read(ref _released)));

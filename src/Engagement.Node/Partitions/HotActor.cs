@@ -20,6 +20,9 @@ internal sealed class HotActor(ActorShell shell)
     /// <summary>What the batch at hand must write of it.</summary>
     public Keeping Keeping { get; set; }
 
+    /// <summary>Bytes of its image when it was last written, in this life.</summary>
+    public int ImageBytes { get; set; }
+
     /// <summary>The batch that last used it.</summary>
     public long UsedAt { get; set; }
 

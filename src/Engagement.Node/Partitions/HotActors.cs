@@ -9,7 +9,7 @@ internal sealed class HotActors(int capacity)
     private const double ShareToDrop = 0.2;
 
     private readonly Dictionary<ActorKey, HotActor> _actors = new(Comparer.Instance);
-    private long _droppedAt = -1;
+    private long _inVainAt = -1;
 
     public int Count => _actors.Count;
 
@@ -21,18 +21,20 @@ internal sealed class HotActors(int capacity)
 
     public void Remove(ActorKey key) => _actors.Remove(key);
 
-    /// <summary>Drops about a fifth of the actors when there are too many: those used longest ago whose newest image is in the table.</summary>
+    /// <summary>Drops about a fifth of the actors when there are too many: those used longest ago whose newest state is in the table.</summary>
     public void DropIdle(long checkpoint)
     {
-        if (!IsCrowded || checkpoint == _droppedAt)
+        if (!IsCrowded || checkpoint == _inVainAt)
         {
             return;
         }
 
-        // Who could not go now cannot go before the next fold either.
-        _droppedAt = checkpoint;
+        var before = _actors.Count;
         var ages = _actors.Values.Take(Sampled).Select(actor => actor.UsedAt).Order().ToArray();
         Drop(actor => actor.Row <= checkpoint && actor.UsedAt <= ages[(int)(ages.Length * ShareToDrop)]);
+
+        // Where nobody could go, nobody can before the next fold: a walk over all of them for each batch would be for nothing.
+        _inVainAt = _actors.Count == before ? checkpoint : -1;
     }
 
     public void Drop(Func<HotActor, bool> isIdle)

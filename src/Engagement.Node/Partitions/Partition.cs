@@ -93,6 +93,22 @@ internal sealed partial class Partition : IDisposable
         TryDo(_turns.Evict, CancellationToken.None);
     });
 
+    /// <summary>
+    /// Folds what can be folded, so that the next start, perhaps of another version, has next to no turns to take again. A disk that refuses
+    /// keeps nothing from stopping.
+    /// </summary>
+    public void FoldBeforeStop()
+    {
+        try
+        {
+            _checkpointer.Fold();
+        }
+        catch (IOException refused)
+        {
+            LogRefused(_index, refused.Message);
+        }
+    }
+
     /// <summary>Takes what was posted, then stops. Blocks until it has.</summary>
     public void Stop()
     {
@@ -174,6 +190,8 @@ internal sealed partial class Partition : IDisposable
         {
             command.Request?.Refuse(command.Index, refusal);
         }
+
+        Chores();
     }
 
     private void Take()
@@ -183,9 +201,9 @@ internal sealed partial class Partition : IDisposable
         // A small step back is waited out; a clock that was wrong and is put right is believed, or everything due would wait for it.
         _now = _now - clock > TimingWheel<ActorKey>.ToleratedStepBack ? clock : Math.Max(_now, clock);
         Gather();
-        for (var from = 0; from < _commands.Count; from += _options.TurnsPerCommit)
+        for (var from = 0; from < _commands.Count;)
         {
-            Take(from, Math.Min(_options.TurnsPerCommit, _commands.Count - from));
+            from += Take(from, Math.Min(_options.TurnsPerCommit, _commands.Count - from));
         }
 
         if (_commands.Count == 0 && _trouble is not null)
@@ -195,7 +213,7 @@ internal sealed partial class Partition : IDisposable
 
         SetAlarm();
         _turns.DropIdle();
-        if (_turns.IsCrowded)
+        if (_turns.IsCrowded && _store.Journal.LastSeq > _store.Checkpoint)
         {
             _checkpointer.Hurry();
         }
@@ -238,18 +256,18 @@ internal sealed partial class Partition : IDisposable
         }
     }
 
-    private void Take(int from, int count)
+    private int Take(int from, int count)
     {
         try
         {
-            if (_turns.Take(_commands, from, count, _now, SetAlarm))
-            {
-                _trouble = null;
-            }
+            var taken = _turns.Take(_commands, from, count, _now, SetAlarm, out var written);
+            _trouble = written ? null : _trouble;
+            return taken;
         }
         catch (IOException refused) when (refused is not StorageRefusedException { MustRestart: true })
         {
             Refused(from, count, refused);
+            return count;
         }
         catch (StorageRefusedException spent)
         {

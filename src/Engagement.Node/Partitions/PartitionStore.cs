@@ -127,7 +127,12 @@ internal sealed class PartitionStore : IDisposable
             return _unfolded = null;
         }
 
-        _unfolded ??= new ActorChanges(Checkpoint);
+        if (_unfolded is null || _unfolded.LastRow < Checkpoint)
+        {
+            // What follows an older stretch may be trimmed by now, and is in the table.
+            _unfolded = new ActorChanges(Checkpoint);
+        }
+
         if (_unfolded.LastRow < _unfoldedRow)
         {
             foreach (var (seq, body) in _rows.ReadAfter(_unfolded.LastRow))

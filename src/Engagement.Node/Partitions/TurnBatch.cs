@@ -25,30 +25,32 @@ internal sealed partial class TurnBatch(
     private Catalog? _catalog;
     private long _batch;
 
-    /// <summary>Decides, writes, and lets out.</summary>
+    /// <summary>Decides, writes, and lets out: as many commands as fit in one write, at least one.</summary>
     /// <param name="beforeAnswers">Called when timers are set and nothing has left yet.</param>
-    /// <returns>Whether anything was written: turns that only read say nothing of the disk.</returns>
+    /// <param name="written">Whether anything was written: turns that only read say nothing of the disk.</param>
+    /// <returns>How many commands were taken.</returns>
     /// <exception cref="IOException">The write was refused; nothing was let out.</exception>
-    public bool Take(List<Command> commands, int from, int count, long now, Action beforeAnswers)
+    public int Take(List<Command> commands, int from, int count, long now, Action beforeAnswers, out bool written)
     {
         Begin(now);
         try
         {
-            for (var i = from; i < from + count; i++)
+            for (var i = from; i < from + count && !_journal.IsFull; i++)
             {
                 _outcomes.Add(Decide(commands[i], now));
             }
         }
         catch (Exception bug) when (bug is not IOException)
         {
-            return Isolate(commands, from, count, now, beforeAnswers, bug);
+            written = Isolate(commands, from, count, now, beforeAnswers, bug);
+            return count;
         }
 
-        var written = _journal.Write();
+        written = _journal.Write();
         SetTimers(commands, from);
         beforeAnswers();
         LetOut(commands, from, now);
-        return written;
+        return _outcomes.Count;
     }
 
     /// <summary>Forgets every change of the batch and answers as far as can be: what only reads is read again from what is durable.</summary>
@@ -91,16 +93,19 @@ internal sealed partial class TurnBatch(
     /// <inheritdoc cref="TurnJournal.TakeChanged"/>
     public long TakeChanged(List<ActorKey> into) => _journal.TakeChanged(into);
 
-    /// <summary>Images of actors as they are now, which is durable: no batch is under way.</summary>
-    public void Capture(List<ActorKey> actors, ActorImages into)
+    /// <summary>Images of a slice of actors as they are now, which is durable: no batch is under way.</summary>
+    /// <returns>Where the next slice begins.</returns>
+    public int Capture(ActorKey[] actors, int from, ActorImages into)
     {
         into.Begin(store.Journal.LastSeq);
-        foreach (var key in actors)
+        for (; from < actors.Length && !into.IsFull; from++)
         {
-            var hot = _hot.Find(key);
-            var text = hot?.KeyText ?? key.ToString();
-            into.Add(text, hot?.Shell ?? store.Load(key, text));
+            var hot = _hot.Find(actors[from]);
+            var text = hot?.KeyText ?? actors[from].ToString();
+            into.Add(text, hot?.Shell ?? store.Load(actors[from], text));
         }
+
+        return from;
     }
 
     /// <summary>More actors are in memory than should be; only a fold lets them go.</summary>
@@ -225,7 +230,8 @@ internal sealed partial class TurnBatch(
             var written = false;
             for (var i = from; i < from + count; i++)
             {
-                written |= Take(commands, i, 1, now, beforeAnswers);
+                Take(commands, i, 1, now, beforeAnswers, out var one);
+                written |= one;
             }
 
             return written;

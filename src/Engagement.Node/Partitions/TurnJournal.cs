@@ -9,22 +9,33 @@ using Engagement.Runtime.Diagnostics;
 namespace Engagement.Node.Partitions;
 
 /// <summary>
-/// What a batch of turns writes: quiet ones as they come, with their facts; an actor to which more happened once at the end, as an image. And
-/// who changed since the last fold.
+/// What a batch of turns writes: each turn as it comes, in the few bytes from which it can be taken again; an actor to which something happened
+/// that has no such form once at the end, as an image. And who changed since the last fold.
 /// </summary>
 internal sealed class TurnJournal(PartitionStore store, NodeOptions options, PartitionServices services) : IDisposable
 {
+    /// <summary>A row is one value of SQLite's, which takes a billion bytes; this leaves room for whatever the last turns add.</summary>
+    private const int MostBytes = 64 << 20;
+
+    /// <summary>What an image is taken for until it was first written: more than nearly everybody's.</summary>
+    private const int UnknownImageBytes = 64 << 10;
+
     private readonly JournalBatch _batch = new();
     private readonly ByteWriter _writer = new(4_096);
     private readonly List<HotActor> _changed = [];
     private readonly List<ActorKey> _unfolded = [];
     private long _fold = 1;
+    private long _imageBytes;
 
     /// <summary>Who changed in the batch at hand.</summary>
     public IReadOnlyList<HotActor> Changed => _changed;
 
+    /// <summary>No more turns should go into this write.</summary>
+    public bool IsFull => _batch.Body.Length + _imageBytes > MostBytes;
+
     public void Begin(long now)
     {
+        _imageBytes = 0;
         _changed.Clear();
         _batch.Begin(now);
     }
@@ -37,21 +48,15 @@ internal sealed class TurnJournal(PartitionStore store, NodeOptions options, Par
             _changed.Add(actor);
         }
 
-        var isFact = options.Facts && turn.Facts.Count == 1;
-        if (actor.Keeping != Keeping.Image && TryWriteTurn(actor, command, turn, isFact ? turn.FirstFact : 0))
+        var saysFact = false;
+        var was = actor.Keeping;
+        actor.Keeping = actor.Keeping != Keeping.Image && TryWriteTurn(actor, command, turn, out saysFact) ? Keeping.Turns : Keeping.Image;
+        if (actor.Keeping == Keeping.Image && was != Keeping.Image)
         {
-            actor.Keeping = Keeping.Turns;
-            if (isFact)
-            {
-                return;
-            }
-        }
-        else
-        {
-            actor.Keeping = Keeping.Image;
+            _imageBytes += actor.ImageBytes > 0 ? actor.ImageBytes : UnknownImageBytes;
         }
 
-        if (options.Facts)
+        if (options.Facts && !saysFact)
         {
             WriteFacts(actor, turn);
         }
@@ -72,6 +77,7 @@ internal sealed class TurnJournal(PartitionStore store, NodeOptions options, Par
             {
                 _writer.Clear();
                 actor.Shell.Encode(_writer);
+                actor.ImageBytes = _writer.Length;
                 _batch.Image(actor.KeyText, actor.Shell.NextDue?.ToUnixTimeMilliseconds(), _writer.Written);
             }
         }
@@ -125,15 +131,17 @@ internal sealed class TurnJournal(PartitionStore store, NodeOptions options, Par
         }
     }
 
-    private bool TryWriteTurn(HotActor actor, IActorCommand command, in Turn turn, long fact)
+    private bool TryWriteTurn(HotActor actor, IActorCommand command, in Turn turn, out bool saysFact)
     {
+        saysFact = false;
         _writer.Clear();
-        if (!actor.Shell.TryEncodeTurn(command, turn, _writer))
+        if (!actor.Shell.TryEncodeTurn(command, turn, _writer, out var isQuiet))
         {
             return false;
         }
 
-        _batch.Turn(actor.KeyText, actor.Shell.NextDue?.ToUnixTimeMilliseconds(), fact, _writer.Written);
+        saysFact = isQuiet && turn.Facts.Count == 1;
+        _batch.Turn(actor.KeyText, actor.Shell.NextDue?.ToUnixTimeMilliseconds(), saysFact ? turn.FirstFact : 0, _writer.Written);
         return true;
     }
 

@@ -83,7 +83,7 @@ public sealed class JournalBatch : IDisposable
     // Makes room for the whole entry at once, so that what follows needs no check of its own.
     private void Head(JournalEntryKind kind, byte flags, string key, int contentBytes)
     {
-        var needed = checked(_length + 1 + (3 * Varint.MaxBytes) + Encoding.UTF8.GetMaxByteCount(key.Length) + contentBytes);
+        var needed = checked(_length + 1 + (4 * Varint.MaxBytes) + Encoding.UTF8.GetMaxByteCount(key.Length) + contentBytes);
         if (needed > _buffer.Length) Replace(Math.Max(needed, (int)Math.Min(2L * _buffer.Length, Array.MaxLength)), _length);
         _buffer[_length++] = (byte)((byte)kind | flags);
         Number((ulong)Encoding.UTF8.GetByteCount(key));

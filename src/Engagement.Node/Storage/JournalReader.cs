@@ -12,13 +12,11 @@ public sealed class JournalReader : IDisposable
 
     private readonly SqliteFile _file;
     private readonly Statement _after;
-    private readonly Statement _one;
 
     private JournalReader(SqliteFile file)
     {
         _file = file;
         _after = file.Prepare("SELECT seq, body, sum FROM journal WHERE seq > ?1 ORDER BY seq");
-        _one = file.Prepare("SELECT body, sum FROM journal WHERE seq = ?1");
     }
 
     /// <exception cref="StorageRefusedException">The journal does not exist, or the disk refuses.</exception>
@@ -54,25 +52,6 @@ public sealed class JournalReader : IDisposable
             if (chunk.Count == 0) yield break;
             last = chunk[^1].Seq;
             chunk.Clear();
-        }
-    }
-
-    /// <summary>One row; null when there is none of that number (any more).</summary>
-    /// <exception cref="JournalCorruptedException">The body is not what was written.</exception>
-    public byte[]? TryRead(long seq)
-    {
-        try
-        {
-            _one.Bind(1, seq);
-            if (!_one.Step()) return null;
-            var body = _one.Blob(0).ToArray();
-            return _one.Integer(1) == JournalSum.Of(seq, body)
-                ? body
-                : throw new JournalCorruptedException(_file.Name, seq, "the body is not what was written (CRC-32C differs)");
-        }
-        finally
-        {
-            _one.Reset();
         }
     }
 

@@ -19,10 +19,18 @@ public sealed class UserShell : ActorShell
     private static readonly UserCommand.WakeUp Wake = new();
 
     private UserState _state;
+
+    /// <summary>As they were when the person was last written; null: not known.</summary>
+    private MessageLists? _lists;
+
     private Instant _remindAt;
 
     public UserShell(ActorKey key)
-        : base(key) => _state = UserState.Blank(key.Person);
+        : base(key)
+    {
+        _state = UserState.Blank(key.Person);
+        NoteLists();
+    }
 
     /// <exception cref="FormatException">The image is not one of a person.</exception>
     public UserShell(ActorKey key, ReadOnlyMemory<byte> image)
@@ -30,6 +38,7 @@ public sealed class UserShell : ActorShell
     {
         _state = UserCodec.Decode(key.Person, image.Span);
         NoteOwed();
+        NoteLists();
     }
 
     public override Instant? NextDue => Owes ? _remindAt : _state.NextDue;
@@ -51,12 +60,34 @@ public sealed class UserShell : ActorShell
         return Turn.Of(decision);
     }
 
-    public override void Encode(ByteWriter into) => UserCodec.Encode(_state, into);
+    public override void Encode(ByteWriter into)
+    {
+        UserCodec.Encode(_state, into);
+        NoteLists();
+    }
 
-    public override bool TryEncodeTurn(IActorCommand command, in Turn turn, ByteWriter into) =>
-        _state is ActiveUser && QuietTurn.TryEncode(Expect<UserCommand>(command), turn.Effects, turn.Traces, turn.Facts, into);
+    public override bool TryEncodeTurn(IActorCommand command, in Turn turn, ByteWriter into, out bool isQuiet)
+    {
+        isQuiet = false;
+        var outcome = new TurnOutcome(turn.Effects, turn.Traces, turn.Facts);
+        if (_state is not ActiveUser user || !TurnCodec.TryEncode(Expect<UserCommand>(command), outcome, user, _lists, into, out isQuiet))
+        {
+            return false;
+        }
 
-    public override void Replay(ReadOnlySpan<byte> turn, Instant now) => _state = QuietTurn.Replay(_state, turn, Key.Workspace, now);
+        if (!isQuiet)
+        {
+            NoteLists();
+        }
+
+        return true;
+    }
+
+    public override void Replay(ReadOnlySpan<byte> turn, Instant now)
+    {
+        _state = TurnCodec.Replay(_state, turn, Key.Workspace, now);
+        NoteLists();
+    }
 
     public override ValueList<Effect> Resume() => UserDecider.Resume(_state);
 
@@ -84,4 +115,6 @@ public sealed class UserShell : ActorShell
             _remindAt = joined.At + HandOverPatience;
         }
     }
+
+    private void NoteLists() => _lists = _state is ActiveUser user ? MessageLists.Of(user) : null;
 }

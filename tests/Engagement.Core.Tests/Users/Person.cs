@@ -86,10 +86,12 @@ internal sealed class Person
 
     public Decision<UserState> Do(UserCommand command)
     {
-        var decision = UserDecider.Decide(Copy(State), command, new TurnContext(Workspace, Now, _catalog));
+        var before = Copy(State);
+        var lists = before is ActiveUser active ? MessageLists.Of(active) : null;
+        var decision = UserDecider.Decide(before, command, new TurnContext(Workspace, Now, _catalog));
         if (decision.Changed)
         {
-            CheckQuiet(command, decision);
+            CheckTurn(command, decision, lists);
             State = Copy(decision.State);
         }
 
@@ -120,23 +122,30 @@ internal sealed class Person
         return writer.Written.ToArray();
     }
 
-    /// <summary>Turns that went through the stored form of a quiet one.</summary>
+    /// <summary>Turns that went through the stored form of a turn, by whether they were quiet.</summary>
     public int QuietTurns { get; private set; }
 
-    /// <summary>Whatever the test is about: a turn that may be kept as a quiet one must come to the same state when it is taken again.</summary>
-    private void CheckQuiet(UserCommand command, in Decision<UserState> decision)
+    public int LoudTurns { get; private set; }
+
+    /// <summary>Bytes of the last of them.</summary>
+    public int TurnBytes { get; private set; }
+
+    /// <summary>Whatever the test is about: a turn that may be kept as one must come to the same state when it is taken again.</summary>
+    private void CheckTurn(UserCommand command, in Decision<UserState> decision, MessageLists? lists)
     {
         var writer = new ByteWriter();
-        if (decision.State is not ActiveUser || !QuietTurn.TryEncode(command, decision.Effects, decision.Traces, decision.Facts, writer))
+        var outcome = new TurnOutcome(decision.Effects, decision.Traces, decision.Facts);
+        if (decision.State is not ActiveUser after || !TurnCodec.TryEncode(command, outcome, after, lists, writer, out var isQuiet))
         {
             return;
         }
 
-        QuietTurns++;
-        Bytes(QuietTurn.Replay(Copy(State), writer.Written, Workspace, Now)).ShouldBe(Bytes(decision.State));
-        if (decision.Facts.Count == 1)
+        TurnBytes = writer.Length;
+        Bytes(TurnCodec.Replay(Copy(State), writer.Written, Workspace, Now)).ShouldBe(Bytes(decision.State));
+        (QuietTurns, LoudTurns) = isQuiet ? (QuietTurns + 1, LoudTurns) : (QuietTurns, LoudTurns + 1);
+        if (isQuiet && decision.Facts.Count == 1)
         {
-            QuietTurn.FactOf(writer.Written).ShouldBe(decision.Facts[0]);
+            TurnCodec.FactOf(writer.Written).ShouldBe(decision.Facts[0]);
         }
     }
 

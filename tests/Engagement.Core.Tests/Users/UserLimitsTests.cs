@@ -72,6 +72,23 @@ public sealed class UserLimitsTests
     }
 
     [Fact]
+    public void Identify_WhenThereIsMoreThanMayBeAlready_MayTakeAwayAndJoin()
+    {
+        // As kept by an earlier version, which had no bound.
+        var old = new ActiveUser(PersonId.Known("anna")) { Traits = Traits(("a", Half), ("b", Half), ("c", Half)) };
+        var context = new TurnContext(Person.Workspace, Person.Start, Engagement.Core.Catalogs.Catalog.Empty(Person.Workspace));
+        var less = Value.Of([KeyValuePair.Create("c", Value.Null)]);
+
+        var decision = UserDecider.Decide(old, new UserCommand.Identify(new MessageStamp(1, Person.Start), less, "visitor", null), context);
+
+        decision.Refusal.ShouldBeNull();
+        decision.Reply.ShouldBeOfType<JoinNeeded>();
+        ((ActiveUser)decision.State).Traits.Member("c").IsMissing.ShouldBeTrue();
+        UserDecider.Decide(old, new UserCommand.Identify(new MessageStamp(2, Person.Start), Traits(("d", 1)), null, null), context)
+            .Refusal.ShouldNotBeNull().Code.ShouldBe(Refusal.TooLarge);
+    }
+
+    [Fact]
     public void Group_WhenInAsManyAsMayBe_IsRefusedAndKnownOnesAreStillTaken()
     {
         var anna = new Person();
@@ -80,7 +97,7 @@ public sealed class UserLimitsTests
         var refusal = Group(anna, "one more", default).Refusal.ShouldNotBeNull();
 
         refusal.Code.ShouldBe(Refusal.TooManyGroups);
-        refusal.Detail.ShouldContain("200");
+        refusal.Detail.ShouldContain("100");
         refusal.Errors[0].Pointer.ShouldBe("/groupId");
         anna.Active.Groups.Count.ShouldBe(UserLimits.Groups);
         Group(anna, "g 7", Traits(("a", 3))).Refusal.ShouldBeNull();
@@ -97,7 +114,7 @@ public sealed class UserLimitsTests
         var decision = Group(anna, "g", Traits(("b", UserLimits.GroupTraitBytes / 2)));
 
         decision.Refusal.ShouldNotBeNull().Code.ShouldBe(Refusal.TooLarge);
-        decision.Refusal.Detail.ShouldContain("16384");
+        decision.Refusal.Detail.ShouldContain("4096");
         Person.Bytes(decision.State).ShouldBe(before);
         Group(anna, "h", Traits(("b", UserLimits.GroupTraitBytes / 2))).Refusal.ShouldBeNull();
     }

@@ -39,13 +39,15 @@ public sealed class LinkOrderTests : IngestTests
     }
 
     [Fact]
-    public async Task An_identify_of_the_same_batch_spares_the_link()
+    public async Task An_identify_that_is_refused_leaves_the_join_to_the_link_of_the_next_call()
     {
+        Host.Answering = envelope => envelope.Command is UserCommand.Identify ? new(Refusal.Of(Refusal.TooLarge, "too large"), null, default) : Answer(envelope);
+
         await App.PostAsync("/v1/batch", """
             {"batch":[{"type":"identify","userId":"u1","anonymousId":"a1"},{"type":"track","userId":"u1","anonymousId":"a1","event":"x"}]}
             """);
 
-        Told().ShouldBe(["u1:Identify", "a1:Surrender", "u1:Absorb", "a1:Settle", "u1:Track"]);
+        Told().ShouldBe(["u1:Identify", "u1:Link", "a1:Surrender", "u1:Absorb", "a1:Settle", "u1:Track"]);
     }
 
     [Fact]

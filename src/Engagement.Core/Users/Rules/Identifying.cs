@@ -7,19 +7,20 @@ internal static class Identifying
 {
     public static Decision<UserState> Identify(ActiveUser user, UserCommand.Identify identify, TurnContext context)
     {
-        var traits = TraitMap.Merge(user.Traits, identify.Traits);
-        if (TraitBounds.Check(traits, UserLimits.TraitBytes) is { } refusal && !user.Recent.Contains(identify.Stamp.MessageKey))
-        {
-            return Decision<UserState>.Refuse(user, refusal);
-        }
-
         var join = identify.AnonymousId is { } anonymous ? Identities.JoinOf(user, PersonId.Anonymous(anonymous)) : null;
-        if (!user.Recent.TryAdd(identify.Stamp.MessageKey, context.Now))
+        if (user.Recent.Contains(identify.Stamp.MessageKey))
         {
             // A repeat whose join did not come through the first time still has to make it.
             return new(user, Changed: false) { Reply = join };
         }
 
+        var traits = TraitMap.Merge(user.Traits, identify.Traits);
+        if (TraitBounds.Check(user.Traits, traits, UserLimits.TraitBytes) is { } refusal)
+        {
+            return Decision<UserState>.Refuse(user, refusal);
+        }
+
+        user.Recent.TryAdd(identify.Stamp.MessageKey, context.Now);
         var turn = new UserTurn(user, context);
         var at = context.Happened(identify.Stamp.At);
         Whereabouts.Note(ref turn, identify.Context, at);
@@ -43,16 +44,17 @@ internal static class Identifying
 
     public static Decision<UserState> Group(ActiveUser user, UserCommand.Group group, TurnContext context)
     {
-        if (Memberships.With(user, group, out var joined) is { } refusal && !user.Recent.Contains(group.Stamp.MessageKey))
-        {
-            return Decision<UserState>.Refuse(user, refusal);
-        }
-
-        if (!user.Recent.TryAdd(group.Stamp.MessageKey, context.Now))
+        if (user.Recent.Contains(group.Stamp.MessageKey))
         {
             return new(user, Changed: false);
         }
 
+        if (Memberships.With(user, group, out var joined) is { } refusal)
+        {
+            return Decision<UserState>.Refuse(user, refusal);
+        }
+
+        user.Recent.TryAdd(group.Stamp.MessageKey, context.Now);
         Memberships.Keep(user, joined);
         var turn = new UserTurn(user, context);
         var at = context.Happened(group.Stamp.At);

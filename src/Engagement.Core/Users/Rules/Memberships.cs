@@ -10,8 +10,9 @@ internal static class Memberships
     public static Refusal? With(ActiveUser user, UserCommand.Group group, out GroupMembership membership)
     {
         var index = IndexOf(user, group.GroupId);
-        membership = new GroupMembership(group.GroupId, TraitMap.Merge(index < 0 ? Value.Missing : user.Groups[index].Traits, group.Traits));
-        return index < 0 && user.Groups.Count >= UserLimits.Groups ? TooMany() : TraitBounds.Check(membership.Traits, UserLimits.GroupTraitBytes);
+        var known = index < 0 ? Value.Missing : user.Groups[index].Traits;
+        membership = new GroupMembership(group.GroupId, TraitMap.Merge(known, group.Traits));
+        return index < 0 && user.Groups.Count >= UserLimits.Groups ? TooMany() : TraitBounds.Check(known, membership.Traits, UserLimits.GroupTraitBytes);
     }
 
     public static void Keep(ActiveUser user, GroupMembership membership)

@@ -9,11 +9,11 @@ internal static class TraitBounds
     // The number of members grows by no more bytes than this; to be that exact about which of two traits still fits helps nobody.
     private const int LongestCount = 3;
 
-    /// <summary>Why merged traits cannot be kept; null when they can.</summary>
+    /// <summary>Why merged traits cannot be kept; null when they can, or when they are no more than there were already.</summary>
     /// <param name="limit">Bytes.</param>
-    public static Refusal? Check(Value merged, int limit)
+    public static Refusal? Check(Value known, Value merged, int limit)
     {
-        if (EncodedSize.Of(merged) <= limit)
+        if (EncodedSize.Of(merged) is var size && (size <= limit || size <= EncodedSize.Of(known)))
         {
             return null;
         }

@@ -12,11 +12,26 @@ internal static class TraitMap
             return known;
         }
 
-        var merged = new List<KeyValuePair<string, Value>>(known.Members.ToArray());
-        foreach (var change in changes.Members)
+        // By name, as a person may have thousands of traits and a call may name as many.
+        var newest = new Dictionary<string, int>(changes.Members.Length, StringComparer.Ordinal);
+        for (var at = 0; at < changes.Members.Length; at++)
         {
-            merged.RemoveAll(member => member.Key == change.Key);
-            if (change.Value.Kind is not (ValueKind.Null or ValueKind.Missing))
+            newest[changes.Members[at].Key] = at;
+        }
+
+        var merged = new List<KeyValuePair<string, Value>>(known.Members.Length + newest.Count);
+        foreach (var member in known.Members)
+        {
+            if (!newest.ContainsKey(member.Key))
+            {
+                merged.Add(member);
+            }
+        }
+
+        for (var at = 0; at < changes.Members.Length; at++)
+        {
+            var change = changes.Members[at];
+            if (newest[change.Key] == at && change.Value.Kind is not (ValueKind.Null or ValueKind.Missing))
             {
                 merged.Add(change);
             }

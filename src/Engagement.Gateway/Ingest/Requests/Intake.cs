@@ -91,9 +91,5 @@ internal sealed class Intake(IActorHost host, SharedTexts shared, LinkedPairs li
         {
             request.Add(at, command with { Command = new UserCommand.Link(PersonId.Anonymous(otherId)) });
         }
-        else if (command.Command is UserCommand.Identify { AnonymousId: { } anonymousId })
-        {
-            request.TryPair(LinkedPairs.Of(command.Key, anonymousId));
-        }
     }
 }

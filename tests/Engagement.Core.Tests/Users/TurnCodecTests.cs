@@ -12,8 +12,8 @@ using Xunit;
 
 namespace Engagement.Core.Tests.Users;
 
-/// <summary>That a quiet turn, taken again, comes to the same state is asked of every turn of every test: see <see cref="Person"/>.</summary>
-public sealed class QuietTurnTests
+/// <summary>That a turn, taken again, comes to the same state is asked of every turn of every test: see <see cref="Person"/>.</summary>
+public sealed class TurnCodecTests
 {
     private static readonly ClientContext Oslo = new("Europe/Oslo", "nb-NO", "/shop", "phone");
 
@@ -37,6 +37,7 @@ public sealed class QuietTurnTests
         anna.Track("Product Added");
         anna.Track("Order Completed");
         anna.QuietTurns.ShouldBe(0);
+        anna.LoudTurns.ShouldBe(2);
         anna.Track("Order Completed");
         anna.QuietTurns.ShouldBe(1, "nothing waits any more that it could cancel");
     }
@@ -77,7 +78,7 @@ public sealed class QuietTurnTests
     {
         var writer = new ByteWriter();
         var track = new UserCommand.Track(new MessageStamp(1, Person.Start), "Page Viewed", default, Oslo);
-        QuietTurn.TryEncode(track, [], [], [new Fact.EventHappened(Person.Start, "Page Viewed")], writer).ShouldBeTrue();
+        Encode(track, writer);
         var random = new System.Random(3);
         for (var i = 0; i < 20_000; i++)
         {
@@ -87,14 +88,8 @@ public sealed class QuietTurnTests
                 damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
             }
 
-            try
-            {
-                QuietTurn.Replay(UserState.Blank(PersonId.Known("anna")), damaged, Person.Workspace, Person.Start);
-                QuietTurn.FactOf(damaged);
-            }
-            catch (FormatException)
-            {
-            }
+            OnlyFormatException(() => TurnCodec.Replay(UserState.Blank(PersonId.Known("anna")), damaged, Person.Workspace, Person.Start));
+            OnlyFormatException(() => TurnCodec.FactOf(damaged));
         }
     }
 
@@ -103,9 +98,42 @@ public sealed class QuietTurnTests
     {
         var writer = new ByteWriter();
         var track = new UserCommand.Track(new MessageStamp(1, Person.Start), "Page Viewed", default, null);
-        QuietTurn.TryEncode(track, [], [], [new Fact.EventHappened(Person.Start, "Page Viewed")], writer);
-        var once = QuietTurn.Replay(UserState.Blank(PersonId.Known("anna")), writer.Written, Person.Workspace, Person.Start);
+        Encode(track, writer);
+        var once = TurnCodec.Replay(UserState.Blank(PersonId.Known("anna")), writer.Written, Person.Workspace, Person.Start);
 
-        Should.Throw<FormatException>(() => QuietTurn.Replay(once, writer.Written, Person.Workspace, Person.Start));
+        Should.Throw<FormatException>(() => TurnCodec.Replay(once, writer.Written, Person.Workspace, Person.Start));
+    }
+
+    [Fact]
+    public void TryEncode_OfALoudTurnOfManyMessages_IsAsLongAsWhatItAdds()
+    {
+        var anna = new Person().With(Make.Campaign("cart") with { ReEligibility = new ReEligibility.Always() });
+        anna.Track("Product Added");
+        anna.Track("Product Added");
+        var second = anna.TurnBytes;
+        for (var i = 0; i < 40; i++)
+        {
+            anna.Track("Product Added");
+        }
+
+        anna.Active.Queue.Count.ShouldBeGreaterThan(40);
+        anna.TurnBytes.ShouldBeLessThan(second + 16);
+    }
+
+    private static void OnlyFormatException(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (FormatException)
+        {
+        }
+    }
+
+    private static void Encode(UserCommand.Track track, ByteWriter into)
+    {
+        var outcome = new TurnOutcome([], [], [new Fact.EventHappened(Person.Start, track.Event)]);
+        TurnCodec.TryEncode(track, outcome, new ActiveUser(PersonId.Known("anna")), null, into, out _).ShouldBeTrue();
     }
 }
