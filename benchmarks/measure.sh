@@ -13,5 +13,6 @@ micro() { dotnet artifacts/bin/Engagement.Benchmarks/release/Engagement.Benchmar
 load all --out "$out/load" 2>&1 | tee "$out/load.txt"                                                          # P3, P4, P5, and the crash test
 micro engine 2>&1 | tee "$out/engine.txt"                                                                      # P2
 micro recovery 2>&1 | tee "$out/recovery.txt"                                                                  # P8
-micro --filter '*DecideBenchmarks*' '*MatchBenchmarks*' --artifacts "$out/micro" 2>&1 | tee "$out/micro.txt"   # P1, P6
+micro decide 2>&1 | tee "$out/decide.txt"                                                                           # P1
+micro --short --filter '*MatchBenchmarks*' --artifacts "$out/micro" 2>&1 | tee "$out/match.txt"                     # P6
 uptime | tee -a "$out/machine.txt"

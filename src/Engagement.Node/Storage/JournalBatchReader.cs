@@ -43,7 +43,12 @@ public ref struct JournalBatchReader
         var content = Bytes();
         entry = new()
         {
-            Kind = kind, Key = key, Due = due, Sequence = sequence, Content = content, ContentStart = _body.Length - _rest.Length - content.Length,
+            Kind = kind,
+            Key = key,
+            Due = due,
+            Sequence = sequence,
+            Content = content,
+            ContentStart = _body.Length - _rest.Length - content.Length,
         };
         return true;
     }
