@@ -34,8 +34,8 @@ public readonly record struct Turn(bool Changed)
 }
 
 /// <summary>
-/// An actor as a host holds it: its state in memory, what it decides, and how it is saved. The host must save (image and facts, in one
-/// write) before any effect or answer of the turn leaves. Not thread-safe: one turn at a time.
+/// An actor as a host holds it: its state in memory, what it decides, and how it is saved. The host must save (image or turn, and facts, in
+/// one write) before any effect or answer of the turn leaves. Not thread-safe: one turn at a time.
 /// </summary>
 public abstract class ActorShell(ActorKey key)
 {

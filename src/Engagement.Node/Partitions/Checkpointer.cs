@@ -140,7 +140,7 @@ internal sealed partial class Checkpointer : IDisposable
 
         // The table is written faster in its own order.
         var changed = _owed.ToArray();
-        Array.Sort(changed, static (one, other) => string.CompareOrdinal(one.Id, other.Id));
+        Array.Sort(changed, ByKey);
         for (var done = 0; done < changed.Length;)
         {
             done = TryFold(changed, done);
@@ -178,6 +178,11 @@ internal sealed partial class Checkpointer : IDisposable
         fold.Commit(_store.Checkpoint);
         return done;
     }
+
+    private static int ByKey(ActorKey one, ActorKey other) =>
+        one.Kind != other.Kind ? ActorKey.Letter(one.Kind).CompareTo(ActorKey.Letter(other.Kind))
+        : string.CompareOrdinal(one.Workspace.Value, other.Workspace.Value) is var workspace and not 0 ? workspace
+        : string.CompareOrdinal(one.Id, other.Id);
 
     private void Trim() => _store.Journal.TrimTo(Math.Min(_store.Checkpoint, Volatile.Read(ref _released)));
 

@@ -10,7 +10,8 @@ namespace Engagement.Runtime.Catalogs;
 
 /// <summary>
 /// What is defined in every workspace of this process, compiled: read by every turn, replaced by one reference swap per change. Reading waits
-/// only for the compilation of what has changed; a change is in force for every read that starts after the call that told of it returned. Safe for any number of threads.
+/// only for the compilation of what has changed; a change is in force for every read that starts after the call that told of it returned.
+/// Safe for any number of threads.
 /// </summary>
 public sealed class CatalogDirectory
 {

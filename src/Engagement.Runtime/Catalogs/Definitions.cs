@@ -1,7 +1,7 @@
+using Engagement.Core;
 using Engagement.Core.Campaigns;
 using Engagement.Core.Catalogs;
 using Engagement.Core.Workspaces;
-using Engagement.Core;
 
 namespace Engagement.Runtime.Catalogs;
 
@@ -70,14 +70,20 @@ internal sealed class Definitions
 
     private void Compile()
     {
-        if (_isStale && Workspace is { } workspace)
+        try
         {
-            _version++;
-            _catalog = _catalog is { } before
-                ? before.Next(_version, workspace, _campaigns.Values)
-                : Catalog.Compile(_version, workspace, _campaigns.Values);
+            if (_isStale && Workspace is { } workspace)
+            {
+                _version++;
+                _catalog = _catalog is { } before
+                    ? before.Next(_version, workspace, _campaigns.Values)
+                    : Catalog.Compile(_version, workspace, _campaigns.Values);
+            }
         }
-
-        _isStale = false;
+        finally
+        {
+            // A bug in compiling fails the one who asked; everybody else goes on with what was in force.
+            _isStale = false;
+        }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class LinkedPairs
     private readonly ulong[] _pairs;
 
     /// <param name="places">A power of two.</param>
-    public LinkedPairs(int places = 1 << 16) => _pairs = new ulong[places];
+    public LinkedPairs(int places = 1 << 18) => _pairs = new ulong[places];
 
     public static ulong Of(ActorKey known, string anonymousId) =>
         StableHash.Of(anonymousId, StableHash.Of(known.Id, StableHash.Of(known.Workspace.Value)));
