@@ -73,8 +73,9 @@ internal static class EngineRun
             await node.EvictAsync();
         }
 
-        // As a kill leaves it: the checkpointer never comes to fold, and the copy is taken while the node runs.
+        // As a kill leaves it: the checkpointer never comes to fold, also not to make room, and the copy is taken while the node runs.
         known.CheckpointInterval = TimeSpan.FromMinutes(10);
+        known.HotActors = users + turns;
         var copy = folder + "-killed";
         await using (var node = await StartAsync(known, 0))
         {
@@ -83,16 +84,19 @@ internal static class EngineRun
             Copy(folder, copy);
         }
 
-        known.Data = copy;
         for (var round = 0; round < 5; round++)
         {
-            var bare = Bare(copy);
+            // A node that stops folds: each round starts from what the kill left.
+            known.Data = $"{copy}-{round}";
+            Copy(copy, known.Data);
+            var bare = Bare(known.Data);
             var clock = Stopwatch.StartNew();
             var node = new NodeHost(known, new Quiet(), TimeProvider.System, NullLoggerFactory.Instance);
             await node.StartAsync(CancellationToken.None);
             var profile = await node.AskAsync(Key("user-00000000"), new UserCommand.Describe(), CancellationToken.None);
             Console.WriteLine($"first answer after {clock.Elapsed.TotalSeconds:F2} s ({((UserProfile)profile.Reply!).Events.Count} counters of the first user, {turns:N0} turns in the journal, {users:N0} users); bare {bare.TotalSeconds:F2} s");
             await node.DisposeAsync();
+            Directory.Delete(known.Data, recursive: true);
         }
 
         Directory.Delete(folder, recursive: true);
