@@ -127,8 +127,10 @@ internal sealed class Person
 
     public int LoudTurns { get; private set; }
 
-    /// <summary>Bytes of the last of them.</summary>
-    public int TurnBytes { get; private set; }
+    /// <summary>The last of them.</summary>
+    public string TurnHex { get; private set; } = "";
+
+    public int TurnBytes => TurnHex.Length / 2;
 
     /// <summary>Whatever the test is about: a turn that may be kept as one must come to the same state when it is taken again.</summary>
     private void CheckTurn(UserCommand command, in Decision<UserState> decision, MessageLists? lists)
@@ -140,7 +142,7 @@ internal sealed class Person
             return;
         }
 
-        TurnBytes = writer.Length;
+        TurnHex = Convert.ToHexString(writer.Written);
         Bytes(TurnCodec.Replay(Copy(State), writer.Written, Workspace, Now)).ShouldBe(Bytes(decision.State));
         (QuietTurns, LoudTurns) = isQuiet ? (QuietTurns + 1, LoudTurns) : (QuietTurns, LoudTurns + 1);
         if (isQuiet && decision.Facts.Count == 1)

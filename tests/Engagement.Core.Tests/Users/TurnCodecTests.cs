@@ -73,6 +73,19 @@ public sealed class TurnCodecTests
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(PropertyCases.Count), property);
     }
 
+    /// <summary>What is in somebody's journal must be read by every later version.</summary>
+    [Fact]
+    public void TryEncode_OfTheGoldenTurns_HasNotChanged()
+    {
+        var anna = new Person().With(Make.Campaign("cart"));
+        anna.Do(new UserCommand.Track(new MessageStamp(7, anna.Now), "Page Viewed", default, Oslo));
+        anna.TurnHex.ShouldBe("01070000000000000080F8B784C1680B506167652056696577656401010B4575726F70652F4F736C6F01056E622D4E4F01052F73686F70010570686F6E65");
+        anna.Do(new UserCommand.Track(new MessageStamp(8, anna.Now), "Product Added", default, null));
+        anna.TurnHex.ShouldBe("03080000000000000080F8B784C1680D50726F647563742041646465640004010000000000011655304247684C5756716231682D7476657050786F44410463617274046F6E6C790080F8B784C1680B4575726F70652F4F736C6F800200000001046361727480F8B784C168010000011655304247684C5756716231682D7476657050786F44410463617274046F6E6C79032D7B227469746C65223A2248656C6C6F222C22626F6479223A227468657265222C22616374696F6E73223A5B5D7D00008090FBD30901010002656E0080F8B784C1688098AEACD46801");
+        anna.Pass(Duration.FromMinutes(31));
+        anna.TurnHex.ShouldBe("0280D59386C168");
+    }
+
     [Fact]
     public void Replay_OfDamagedBytes_ThrowsFormatExceptionAndNothingElse()
     {
