@@ -56,8 +56,6 @@ internal sealed class Statement(SqliteFile file, sqlite3_stmt handle) : IDisposa
     public long? IntegerOrNull(int column) =>
         raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL ? null : Integer(column);
 
-    public bool IsBlob(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_BLOB;
-
     /// <summary>Points into SQLite's memory: valid until the next step or reset.</summary>
     public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(handle, column);
 
