@@ -23,13 +23,13 @@ public sealed class DemoTests(BrowserFixture browser) : IClassFixture<BrowserFix
         await using var server = await EngagementServer.Start(AsDemo);
         var page = await browser.OpenUrl($"{server.Base}/demo");
         var lamp = await page.Locator(".product").First.Locator("div").First.InnerTextAsync();
+
+        // Whoever is new is welcomed first, in a dialogue that lets no click through until it is closed.
+        await page.Locator("#modal-close").ClickAsync(new() { Timeout = Patience });
         await page.Locator("[data-testid=add-to-cart]").First.ClickAsync();
         var decision = page.Locator("[data-testid=decision]:has(.verdict:text-is('sent')):has-text('Abandoned cart')");
         await decision.WaitForAsync(new() { Timeout = Patience });
         (await decision.InnerTextAsync()).ShouldContain("nothing stands against it");
-
-        // Whoever is new is welcomed first; the next message comes when that one is closed.
-        await page.Locator("#modal-close").ClickAsync();
         await page.Locator($"[data-testid=message]:has-text('{lamp}')").WaitForAsync(new() { Timeout = Patience });
         await page.Context.CloseAsync();
     }
