@@ -14,10 +14,14 @@ public sealed class HouseTests
         ["Engagement.Protocol"] = [],
         ["Engagement.Runtime"] = ["Engagement.Core"],
         ["Engagement.Node"] = ["Engagement.Runtime"],
+        ["Engagement.Cluster"] = ["Engagement.Runtime"],
+        ["Engagement.Streams.RabbitMq"] = ["Engagement.Runtime"],
         ["Engagement.ReadModels"] = ["Engagement.Runtime"],
         ["Engagement.Gateway"] = ["Engagement.Runtime", "Engagement.Protocol"],
         ["Engagement.Testing"] = ["Engagement.Runtime"],
-        ["Engagement.Server"] = ["Engagement.Node", "Engagement.ReadModels", "Engagement.Gateway"],
+        ["Engagement.Server"] = ["Engagement.Node", "Engagement.ReadModels", "Engagement.Gateway", "Engagement.Streams.RabbitMq"],
+        ["Engagement.Silo"] = ["Engagement.Cluster", "Engagement.ReadModels", "Engagement.Gateway", "Engagement.Streams.RabbitMq"],
+        ["Engagement.Silo.Azure"] = ["Engagement.Cluster", "Engagement.ReadModels", "Engagement.Gateway"],
     };
 
     private static readonly string Root = FindRoot();
