@@ -14,6 +14,9 @@ public ref struct ByteReader(ReadOnlySpan<byte> source)
     private readonly ReadOnlySpan<byte> _source = source;
     private int _position;
 
+    // Items of lists begun that are still to come, each at least a byte: a damaged nest of lists may not ask for them over and over.
+    private int _owed;
+
     public readonly bool AtEnd => _position == _source.Length;
 
     public readonly int Position => _position;
@@ -47,7 +50,9 @@ public ref struct ByteReader(ReadOnlySpan<byte> source)
     public int Count()
     {
         var count = Number();
-        return count <= (ulong)(_source.Length - _position) ? (int)count : throw new FormatException($"a count of {count} exceeds what follows");
+        return count <= int.MaxValue && (int)count <= _source.Length - _position - _owed
+            ? (int)count
+            : throw new FormatException($"a count of {count} exceeds what follows");
     }
 
     public int Small()
@@ -117,16 +122,20 @@ public ref struct ByteReader(ReadOnlySpan<byte> source)
                 return Targeting.Value.Of(Text());
             case ValueKind.List:
                 var items = new Value[Count()];
+                _owed += items.Length;
                 for (var i = 0; i < items.Length; i++)
                 {
+                    _owed--;
                     items[i] = Value(depth - 1);
                 }
 
                 return Targeting.Value.Of(items);
             case ValueKind.Map:
                 var members = new KeyValuePair<string, Value>[Count()];
+                _owed += members.Length;
                 for (var i = 0; i < members.Length; i++)
                 {
+                    _owed--;
                     members[i] = new(Text(), Value(depth - 1));
                 }
 
