@@ -32,7 +32,7 @@ public static class FactCodec
                 into.Text(happened.Event);
                 break;
             case Fact.Decided decided:
-                EncodeTrace(decided.Trace, into);
+                TraceCodec.Encode(decided.Trace, into);
                 break;
             case Fact.ReceiptTaken receipt:
                 EncodeReceipt(receipt, into);
@@ -71,7 +71,7 @@ public static class FactCodec
         return tag switch
         {
             EventHappened => new Fact.EventHappened(at, from.Text()),
-            Decided => new Fact.Decided(DecodeTrace(at, ref from)),
+            Decided => new Fact.Decided(TraceCodec.Decode(at, ref from)),
             ReceiptTaken => DecodeReceipt(at, ref from),
             Converted => new Fact.Converted(at, Delivery(ref from), Campaign(ref from), from.Text(), from.Text(), from.Double()),
             Recalled => new Fact.Recalled(at, Delivery(ref from), Campaign(ref from), from.Text(), from.Text()),
@@ -95,32 +95,6 @@ public static class FactCodec
         Fact.CampaignChanged => CampaignChanged,
         _ => throw new ArgumentException($"{fact.GetType().Name} has no stored form", nameof(fact)),
     };
-
-    private static void EncodeTrace(Trace trace, ByteWriter into)
-    {
-        into.Text(trace.Campaign.Value);
-        into.Byte((byte)trace.Verdict);
-        into.Text(trace.Rule);
-        into.Fixed(trace.Cause);
-        into.OptionalInstant(trace.Due);
-        into.OptionalText(trace.Delivery?.Value);
-        into.OptionalText(trace.Variant);
-        into.OptionalText(trace.LostTo?.Value);
-        into.OptionalText(trace.Detail);
-    }
-
-    private static Trace DecodeTrace(Instant at, ref ByteReader from)
-    {
-        var campaign = Campaign(ref from);
-        var verdict = from.Enum(Verdict.Lost);
-        var rule = from.Text();
-        var cause = from.Fixed();
-        var due = from.OptionalInstant();
-        var delivery = from.OptionalText() is { } id ? new DeliveryId(id) : (DeliveryId?)null;
-        var variant = from.OptionalText();
-        var lostTo = from.OptionalText() is { } winner ? new CampaignId(winner) : (CampaignId?)null;
-        return new Trace(campaign, verdict, rule, cause, at, due, delivery, variant, lostTo, from.OptionalText());
-    }
 
     private static void EncodeReceipt(Fact.ReceiptTaken receipt, ByteWriter into)
     {

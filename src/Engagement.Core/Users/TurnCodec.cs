@@ -138,21 +138,11 @@ public static class TurnCodec
         into.Fixed(track.Stamp.MessageKey);
         into.Instant(at);
         into.Text(track.Event);
-        into.Bool(track.Context is not null);
-        if (track.Context is { } context)
-        {
-            into.OptionalText(context.Zone);
-            into.OptionalText(context.Locale);
-            into.OptionalText(context.Screen);
-            into.OptionalText(context.Device);
-        }
+        into.Context(track.Context);
     }
 
     private static UserCommand.Track Track(ref ByteReader reader) =>
-        new(new MessageStamp(reader.Fixed(), reader.Instant()), reader.Text(), default, Context(ref reader));
-
-    private static ClientContext? Context(ref ByteReader reader) =>
-        reader.Bool() ? new ClientContext(reader.OptionalText(), reader.OptionalText(), reader.OptionalText(), reader.OptionalText()) : null;
+        new(new MessageStamp(reader.Fixed(), reader.Instant()), reader.Text(), default, reader.Context());
 }
 
 /// <summary>What a turn that changed an active person came to.</summary>

@@ -82,7 +82,7 @@ public static class UserCodec
         writer.List(user.GroupsKept, static (w, group) => w.Group(group));
         writer.OptionalText(user.Zone);
         writer.OptionalText(user.Locale);
-        writer.Session(user);
+        writer.Session(user.Session, user.LastActivity);
         writer.Counters(user.Counters);
         writer.Recent(user.Recent);
         writer.List(user.PendingKept, static (w, pending) => w.Pending(pending));
@@ -107,7 +107,11 @@ public static class UserCodec
 
         user.Zone = reader.OptionalText();
         user.Locale = reader.OptionalText();
-        reader.Session(user);
+        if (reader.Session(out var lastActivity) is { } session)
+        {
+            (user.Session, user.LastActivity) = (session, lastActivity);
+        }
+
         reader.Counters(user.Counters);
         reader.Recent(user.Recent);
         for (var left = reader.Count(); left > 0; left--)

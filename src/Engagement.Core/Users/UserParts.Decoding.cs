@@ -12,16 +12,22 @@ internal static class UserPartsDecoding
 {
     public static PersonId Person(this ref ByteReader reader) => new(reader.Enum(PersonKind.Anonymous), reader.Text());
 
+    public static ClientContext? Context(this ref ByteReader reader) =>
+        reader.Bool() ? new ClientContext(reader.OptionalText(), reader.OptionalText(), reader.OptionalText(), reader.OptionalText()) : null;
+
     public static GroupMembership Group(this ref ByteReader reader) => new(reader.Text(), reader.Value());
 
-    public static void Session(this ref ByteReader reader, ActiveUser user)
+    public static OpenSession? Session(this ref ByteReader reader, out Instant lastActivity)
     {
-        if (reader.Bool())
+        lastActivity = default;
+        if (!reader.Bool())
         {
-            var started = reader.Instant();
-            user.LastActivity = reader.Instant();
-            user.Session = new OpenSession(started, reader.OptionalText(), reader.Bool(), reader.OptionalText());
+            return null;
         }
+
+        var started = reader.Instant();
+        lastActivity = reader.Instant();
+        return new OpenSession(started, reader.OptionalText(), reader.Bool(), reader.OptionalText());
     }
 
     public static void Counters(this ref ByteReader reader, EventCounters counters)
@@ -103,7 +109,7 @@ internal static class UserPartsDecoding
         };
     }
 
-    private static EventProperties Properties(this ref ByteReader reader)
+    public static EventProperties Properties(this ref ByteReader reader)
     {
         var items = new Captured[reader.Count()];
         for (var i = 0; i < items.Length; i++)

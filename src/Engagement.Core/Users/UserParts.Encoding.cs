@@ -1,10 +1,14 @@
 using Engagement.Core.Coding;
 using Engagement.Core.Messages;
 using Engagement.Core.Targeting;
+using NodaTime;
 
 namespace Engagement.Core.Users;
 
-/// <summary>How each part of a person is written. <see cref="UserPartsDecoding"/> is its mirror: change both, and the version.</summary>
+/// <summary>
+/// How each part of a person is written. <see cref="UserPartsDecoding"/> is its mirror: change both, and the version of all that is made of
+/// them: states, turns, and what travels between silos.
+/// </summary>
 internal static class UserPartsEncoding
 {
     public static void List<T>(this ByteWriter writer, ReadOnlySpan<T> items, Action<ByteWriter, T> write)
@@ -22,19 +26,31 @@ internal static class UserPartsEncoding
         writer.Text(person.Value);
     }
 
+    public static void Context(this ByteWriter writer, ClientContext? context)
+    {
+        writer.Bool(context is not null);
+        if (context is not null)
+        {
+            writer.OptionalText(context.Zone);
+            writer.OptionalText(context.Locale);
+            writer.OptionalText(context.Screen);
+            writer.OptionalText(context.Device);
+        }
+    }
+
     public static void Group(this ByteWriter writer, GroupMembership group)
     {
         writer.Text(group.GroupId);
         writer.Value(group.Traits);
     }
 
-    public static void Session(this ByteWriter writer, ActiveUser user)
+    public static void Session(this ByteWriter writer, OpenSession? session, Instant lastActivity)
     {
-        writer.Bool(user.Session is not null);
-        if (user.Session is { } session)
+        writer.Bool(session is not null);
+        if (session is not null)
         {
             writer.Instant(session.Started);
-            writer.Instant(user.LastActivity);
+            writer.Instant(lastActivity);
             writer.OptionalText(session.Screen);
             writer.Bool(session.Busy);
             writer.OptionalText(session.Device);
@@ -136,7 +152,8 @@ internal static class UserPartsEncoding
         writer.Bool(display.Dismissible);
     }
 
-    private static void Properties(this ByteWriter writer, EventProperties properties)
+    /// <summary>By path, not by place among what a catalog reads: whoever reads it may have another catalog.</summary>
+    public static void Properties(this ByteWriter writer, EventProperties properties)
     {
         writer.Number((ulong)properties.Items.Length);
         foreach (var captured in properties.Items)

@@ -21,12 +21,12 @@ public static class WorkspaceCodec
             into.Number((ulong)snapshot.Keys.Count);
             foreach (var key in snapshot.Keys)
             {
-                Encode(key, into);
+                ApiKeyCodec.Encode(key, into);
             }
         }
     }
 
-    /// <exception cref="FormatException">Not what <see cref="Encode(WorkspaceState, ByteWriter)"/> wrote, or settings that are not right.</exception>
+    /// <exception cref="FormatException">Not what <see cref="Encode"/> wrote, or settings that are not right.</exception>
     public static WorkspaceState Decode(WorkspaceId id, ReadOnlySpan<byte> image)
     {
         var reader = new ByteReader(image);
@@ -48,7 +48,7 @@ public static class WorkspaceCodec
         var keys = new ApiKey[reader.Count()];
         for (var i = 0; i < keys.Length; i++)
         {
-            keys[i] = Key(ref reader);
+            keys[i] = ApiKeyCodec.Decode(ref reader);
         }
 
         return new WorkspaceSnapshot(id, version, Settings(id, document), document, ValueList.From(keys), identitySecret);
@@ -58,35 +58,5 @@ public static class WorkspaceCodec
     {
         var parsed = SettingsDocument.Parse(Encoding.UTF8.GetBytes(document));
         return parsed.Value ?? throw new FormatException($"the stored settings of workspace '{id}' are not right: {parsed.Errors[0]}");
-    }
-
-    private static void Encode(ApiKey key, ByteWriter into)
-    {
-        into.Text(key.Id);
-        into.Byte((byte)key.Kind);
-        into.Text(key.Hash);
-        into.Instant(key.CreatedAt);
-        into.OptionalInstant(key.RevokedAt);
-        into.Number((ulong)key.Scopes.Count);
-        foreach (var scope in key.Scopes)
-        {
-            into.Text(scope);
-        }
-    }
-
-    private static ApiKey Key(ref ByteReader reader)
-    {
-        var id = reader.Text();
-        var kind = reader.Enum(KeyKind.Secret);
-        var hash = reader.Text();
-        var createdAt = reader.Instant();
-        var revokedAt = reader.OptionalInstant();
-        var scopes = new string[reader.Count()];
-        for (var i = 0; i < scopes.Length; i++)
-        {
-            scopes[i] = reader.Text();
-        }
-
-        return new ApiKey(id, kind, hash, ValueList.From(scopes), createdAt, revokedAt);
     }
 }
