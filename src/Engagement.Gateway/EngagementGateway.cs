@@ -34,6 +34,7 @@ public static class EngagementGateway
         services.AddSingleton<Recipients>();
         services.AddSingleton<Streams>();
         services.AddSingleton<IStreams>(provider => provider.GetRequiredService<Streams>());
+        services.TryAddSingleton<IStreamDirectory, OneProcess>();
         services.AddSingleton<StreamDesk>();
         services.AddSingleton<GatewayInstruments>();
         services.AddSingleton<MetricsCollector>();

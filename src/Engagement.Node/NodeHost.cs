@@ -2,6 +2,7 @@ using Engagement.Core;
 using Engagement.Core.Catalogs;
 using Engagement.Core.Hashing;
 using Engagement.Node.Partitions;
+using Engagement.Runtime;
 using Engagement.Runtime.Catalogs;
 using Engagement.Runtime.Effects;
 using Engagement.Runtime.Hosting;
@@ -125,6 +126,9 @@ public sealed class NodeHost : IActorHost, IAsyncDisposable
 
         return new(request.Done);
     }
+
+    public ValueTask<Answer?> SurrenderAsync(WorkspaceId workspace, PersonId to, PersonId from, CancellationToken cancellationToken) =>
+        Joining.SurrenderOneByOneAsync(this, workspace, to, from, cancellationToken);
 
     /// <summary>Drops every actor from memory; the next command to each loads it again.</summary>
     public Task EvictAsync() => Task.WhenAll(_partitions.Select(partition => partition.EvictAsync()));

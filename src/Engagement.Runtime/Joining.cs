@@ -12,7 +12,8 @@ namespace Engagement.Runtime;
 /// </summary>
 /// <remarks>
 /// Who surrendered never comes back, so all that must be prevented is a ring, in which everybody would forward and nobody absorb. Only known
-/// persons can close one; they surrender one at a time per host, and only to a person at the end of all forwarding.
+/// persons can close one; they surrender one at a time (<see cref="IActorHost.SurrenderAsync"/>), and only to a person at the end of all
+/// forwarding.
 /// </remarks>
 public static class Joining
 {
@@ -34,20 +35,12 @@ public static class Joining
 
         var surrender = from.Kind == PersonKind.Anonymous
             ? await SurrenderAsync(host, workspace, to, from, cancellationToken)
-            : await SurrenderKnownAsync(host, workspace, to, from, cancellationToken);
+            : await host.SurrenderAsync(workspace, to, from, cancellationToken);
         return surrender is { } answer ? await PayAsync(host, workspace, to, from, answer, cancellationToken) : null;
     }
 
-    /// <summary>Goes on with what <paramref name="from"/> has surrendered already and may still owe to <paramref name="to"/>.</summary>
-    /// <returns>Null when nothing is owed any more; otherwise why the host would not.</returns>
-    internal static async ValueTask<Refusal?> ResumeAsync(
-        IActorHost host, WorkspaceId workspace, PersonId to, PersonId from, CancellationToken cancellationToken)
-    {
-        var surrender = await SurrenderAsync(host, workspace, to, from, cancellationToken);
-        return await PayAsync(host, workspace, to, from, surrender, cancellationToken);
-    }
-
-    private static async ValueTask<Answer?> SurrenderKnownAsync(
+    /// <summary>What <see cref="IActorHost.SurrenderAsync"/> is in a host of one process: one at a time of all that are asked through the host.</summary>
+    public static async ValueTask<Answer?> SurrenderOneByOneAsync(
         IActorHost host, WorkspaceId workspace, PersonId to, PersonId from, CancellationToken cancellationToken)
     {
         var gate = Gates.GetValue(host, static _ => new SemaphoreSlim(1));
@@ -66,6 +59,15 @@ public static class Joining
         {
             gate.Release();
         }
+    }
+
+    /// <summary>Goes on with what <paramref name="from"/> has surrendered already and may still owe to <paramref name="to"/>.</summary>
+    /// <returns>Null when nothing is owed any more; otherwise why the host would not.</returns>
+    internal static async ValueTask<Refusal?> ResumeAsync(
+        IActorHost host, WorkspaceId workspace, PersonId to, PersonId from, CancellationToken cancellationToken)
+    {
+        var surrender = await SurrenderAsync(host, workspace, to, from, cancellationToken);
+        return await PayAsync(host, workspace, to, from, surrender, cancellationToken);
     }
 
     private static ValueTask<Answer> SurrenderAsync(

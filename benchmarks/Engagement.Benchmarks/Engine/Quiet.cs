@@ -19,5 +19,9 @@ internal sealed class Quiet : IStreams
     {
     }
 
+    public void Resync(WorkspaceId workspace, PersonId person)
+    {
+    }
+
     public IReadOnlyCollection<PersonId> Watching(WorkspaceId workspace) => [];
 }

@@ -4,6 +4,7 @@ using Engagement.Core.Campaigns;
 using Engagement.Core.Catalogs;
 using Engagement.Core.Definitions;
 using Engagement.Core.Workspaces;
+using Engagement.Runtime;
 using Engagement.Runtime.Hosting;
 using NodaTime;
 
@@ -36,6 +37,9 @@ internal sealed class CatalogHost : IActorHost
 
     public ValueTask<Answer[]> AskAsync(ReadOnlyMemory<Envelope> commands, CancellationToken cancellationToken) =>
         ValueTask.FromResult(new Answer[commands.Length]);
+
+    public ValueTask<Answer?> SurrenderAsync(WorkspaceId workspace, PersonId to, PersonId from, CancellationToken cancellationToken) =>
+        Joining.SurrenderOneByOneAsync(this, workspace, to, from, cancellationToken);
 
     private static CampaignSnapshot Campaign(int n)
     {

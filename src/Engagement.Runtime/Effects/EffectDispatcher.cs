@@ -47,9 +47,14 @@ public sealed class EffectDispatcher : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the background work. What is still owed stays owed.</summary>
+    /// <summary>Ends the background work. What is still owed stays owed. A second time nothing happens.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         await _background;
         _stopping.Dispose();

@@ -24,6 +24,13 @@ public interface IActorHost
     /// </summary>
     ValueTask<Answer[]> AskAsync(ReadOnlyMemory<Envelope> commands, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Has a known person surrender to another, who must be known too: to whoever is at the end of that one's forwarding now. One at a time,
+    /// from wherever it is asked.
+    /// </summary>
+    /// <returns>The answer to <see cref="Core.Users.UserCommand.Surrender"/>, or why the host would not; null when both are one already.</returns>
+    ValueTask<Answer?> SurrenderAsync(WorkspaceId workspace, PersonId to, PersonId from, CancellationToken cancellationToken);
+
     /// <summary>The compiled definitions now in force; null when there is no such workspace.</summary>
     Catalog? CatalogOf(WorkspaceId workspace);
 

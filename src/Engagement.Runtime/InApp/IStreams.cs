@@ -15,6 +15,9 @@ public interface IStreams
 
     void Close(WorkspaceId workspace, PersonId person);
 
+    /// <summary>Something may have been missed: whoever reads the person's streams is told to read the queue.</summary>
+    void Resync(WorkspaceId workspace, PersonId person);
+
     /// <summary>Everybody with an open stream in a workspace, for <see cref="Core.Users.UserCommand.CatalogChanged"/>.</summary>
     IReadOnlyCollection<PersonId> Watching(WorkspaceId workspace);
 }

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Engagement.Core;
 using Engagement.Core.Catalogs;
+using Engagement.Runtime;
 using Engagement.Runtime.Hosting;
 using NodaTime;
 
@@ -95,6 +96,9 @@ public sealed class InMemoryHost : IActorHost
 
         return await Task.WhenAll(asked);
     }
+
+    public ValueTask<Answer?> SurrenderAsync(WorkspaceId workspace, PersonId to, PersonId from, CancellationToken cancellationToken) =>
+        Joining.SurrenderOneByOneAsync(this, workspace, to, from, cancellationToken);
 
     private async Task EndAsync()
     {

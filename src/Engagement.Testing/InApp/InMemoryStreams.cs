@@ -80,6 +80,12 @@ public sealed class InMemoryStreams : IStreams
         Onward?.Close(workspace, person);
     }
 
+    public void Resync(WorkspaceId workspace, PersonId person)
+    {
+        Tell(new StreamEvent.Resynced(workspace, person));
+        Onward?.Resync(workspace, person);
+    }
+
     public IReadOnlyCollection<PersonId> Watching(WorkspaceId workspace)
     {
         lock (_gate)

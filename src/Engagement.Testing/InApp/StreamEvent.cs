@@ -11,4 +11,6 @@ public abstract record StreamEvent(WorkspaceId Workspace, PersonId Person)
     public sealed record Recalled(WorkspaceId Workspace, PersonId Person, DeliveryId Delivery) : StreamEvent(Workspace, Person);
 
     public sealed record Closed(WorkspaceId Workspace, PersonId Person) : StreamEvent(Workspace, Person);
+
+    public sealed record Resynced(WorkspaceId Workspace, PersonId Person) : StreamEvent(Workspace, Person);
 }

@@ -4,6 +4,7 @@ using Engagement.Core.Catalogs;
 using Engagement.Core.Definitions;
 using Engagement.Core.Workspaces;
 using Engagement.Gateway.Keys;
+using Engagement.Runtime;
 using Engagement.Runtime.Hosting;
 using NodaTime;
 using Shouldly;
@@ -95,6 +96,9 @@ public sealed class RecordingHost : IActorHost
         Record(call);
         return ValueTask.FromResult(call.Select(Answering).ToArray());
     }
+
+    public ValueTask<Answer?> SurrenderAsync(WorkspaceId workspace, PersonId to, PersonId from, CancellationToken cancellationToken) =>
+        Joining.SurrenderOneByOneAsync(this, workspace, to, from, cancellationToken);
 
     public Catalog? CatalogOf(WorkspaceId workspace) => Catalog;
 

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Engagement.Core;
 using Engagement.Core.Catalogs;
+using Engagement.Runtime;
 using Engagement.Runtime.Hosting;
 using Engagement.Testing.Time;
 using NodaTime;
@@ -70,6 +71,9 @@ internal sealed class ScriptedHost : IActorHost
         _batches.Writer.TryWrite(commands.ToArray());
         return new ValueTask<Answer[]>(new Answer[commands.Length]);
     }
+
+    public ValueTask<Answer?> SurrenderAsync(WorkspaceId workspace, PersonId to, PersonId from, CancellationToken cancellationToken) =>
+        Joining.SurrenderOneByOneAsync(this, workspace, to, from, cancellationToken);
 
     public Catalog? CatalogOf(WorkspaceId workspace) => null;
 

@@ -166,6 +166,9 @@ internal sealed class JoinSimulation(int seed)
 
         public ValueTask<Answer[]> AskAsync(ReadOnlyMemory<Envelope> commands, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public ValueTask<Answer?> SurrenderAsync(WorkspaceId workspace, PersonId to, PersonId from, CancellationToken cancellationToken) =>
+            Joining.SurrenderOneByOneAsync(this, workspace, to, from, cancellationToken);
+
         public Catalog? CatalogOf(WorkspaceId workspace) => Catalog.Empty(workspace);
 
         public KeyGrant? FindKey(string hash) => null;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Engagement.Core;
+using Engagement.Runtime.InApp;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -9,13 +10,15 @@ namespace Engagement.Gateway.InApp.Streaming;
 internal sealed class StreamDesk : IDisposable
 {
     private readonly Streams _streams;
+    private readonly IStreamDirectory _directory;
     private readonly GatewayOptions _options;
     private readonly StreamClock _clock;
     private readonly CancellationTokenRegistration _stopping;
 
-    public StreamDesk(Streams streams, IOptions<GatewayOptions> options, TimeProvider time, IHostApplicationLifetime lifetime)
+    public StreamDesk(
+        Streams streams, IStreamDirectory directory, IOptions<GatewayOptions> options, TimeProvider time, IHostApplicationLifetime lifetime)
     {
-        _streams = streams;
+        (_streams, _directory) = (streams, directory);
         _options = options.Value;
         _clock = new StreamClock(time, TimeSpan.FromSeconds(_options.PingSeconds));
         _stopping = lifetime.ApplicationStopping.Register(EndAll);
@@ -24,7 +27,8 @@ internal sealed class StreamDesk : IDisposable
     public int PingSeconds => _options.PingSeconds;
 
     /// <summary>Null when one more would be too many.</summary>
-    public Registration? TryRegister(WorkspaceId workspace, Recipient recipient)
+    /// <exception cref="IOException">The person cannot be reached now.</exception>
+    public async ValueTask<Registration?> TryRegisterAsync(WorkspaceId workspace, Recipient recipient, CancellationToken cancellationToken)
     {
         if (_streams.Count >= _options.MostStreams)
         {
@@ -33,12 +37,23 @@ internal sealed class StreamDesk : IDisposable
 
         var stream = new OpenStream(_options.StreamBuffer, recipient.Until);
         _streams.Open(workspace, recipient.Person, stream, _options.MostStreamsOfPerson);
+        try
+        {
+            await _directory.AnnounceAsync(workspace, recipient.Person, cancellationToken);
+        }
+        catch
+        {
+            _streams.Remove(workspace, recipient.Person, stream);
+            throw;
+        }
+
         return new Registration(this, stream, workspace, recipient.Person, _clock.Add(stream));
     }
 
     public void Release(Registration registration)
     {
         _streams.Remove(registration.Workspace, registration.Person, registration.Stream);
+        _directory.Withdraw(registration.Workspace, registration.Person);
         _clock.Remove(registration.Stream, registration.Slot);
     }
 

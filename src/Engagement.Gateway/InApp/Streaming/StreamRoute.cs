@@ -52,7 +52,17 @@ internal static class StreamRoute
     private static async Task<IResult> OpenAsync(
         WorkspaceId workspace, Recipient recipient, long seen, StreamDesk desk, IActorHost host, CancellationToken cancellationToken)
     {
-        if (desk.TryRegister(workspace, recipient) is not { } registration)
+        Registration? registration;
+        try
+        {
+            registration = await desk.TryRegisterAsync(workspace, recipient, cancellationToken);
+        }
+        catch (IOException unreachable)
+        {
+            return Refused.Because(Refusal.Unavailable, unreachable.Message);
+        }
+
+        if (registration is null)
         {
             return Refused.Because(Problems.TooManyStreams, "the server has as many streams open as it may");
         }

@@ -88,6 +88,14 @@ internal sealed class Streams : IStreams
         }
     }
 
+    public void Resync(WorkspaceId workspace, PersonId person)
+    {
+        if (_open.TryGetValue(new Watcher(workspace, person), out var streams))
+        {
+            Offer(streams, Frame.Resync);
+        }
+    }
+
     public IReadOnlyCollection<PersonId> Watching(WorkspaceId workspace) =>
         [.. _open.Where(entry => entry.Key.Workspace == workspace && !entry.Value.IsEmpty).Select(entry => entry.Key.Person)];
 
