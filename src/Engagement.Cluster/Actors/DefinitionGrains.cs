@@ -1,0 +1,29 @@
+using Engagement.Cluster.Storage;
+using Engagement.Core;
+using Engagement.Core.Decisions;
+using Engagement.Runtime.Shells;
+using Orleans.Concurrency;
+
+namespace Engagement.Cluster.Actors;
+
+/// <inheritdoc cref="ICampaignGrain"/>
+[Reentrant]
+[GrainType("campaign")]
+public sealed class CampaignGrain(
+    [PersistentState("actor", StorageNames.Actors)] IPersistentState<ActorRecord> record, ActorServices services)
+    : ActorGrain(record, services), ICampaignGrain
+{
+    private protected override IEnumerable<Effect> Definition(ReadOnlyMemory<byte> image) =>
+        image.IsEmpty ? [] : [new Effect.PublishCampaign(new CampaignId(Shell.Key.Id), ((CampaignShell)Shell).Snapshot)];
+}
+
+/// <inheritdoc cref="IWorkspaceGrain"/>
+[Reentrant]
+[GrainType("workspace")]
+public sealed class WorkspaceGrain(
+    [PersistentState("actor", StorageNames.Actors)] IPersistentState<ActorRecord> record, ActorServices services)
+    : ActorGrain(record, services), IWorkspaceGrain
+{
+    private protected override IEnumerable<Effect> Definition(ReadOnlyMemory<byte> image) =>
+        ((WorkspaceShell)Shell).Snapshot is { } snapshot ? [new Effect.PublishWorkspace(snapshot)] : [];
+}

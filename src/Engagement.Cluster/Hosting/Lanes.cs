@@ -1,0 +1,156 @@
+using System.Collections.Concurrent;
+using Engagement.Cluster.Actors;
+using Engagement.Cluster.Catalogs;
+using Engagement.Cluster.Wire;
+using Engagement.Core;
+using Engagement.Runtime.Hosting;
+
+namespace Engagement.Cluster.Hosting;
+
+/// <summary>Sends the commands of this process to actors wherever they are, and brings the answers back. Safe for any number of threads.</summary>
+internal sealed class Lanes(IGrainFactory grains, ClusterCatalogs catalogs, ClusterOptions options)
+{
+    private const int MostTries = 20;
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
+    private static readonly Refusal Gone = Refusal.Of(Refusal.Unavailable, "the actor could not be reached; it may or may not have taken the command");
+    private static readonly Refusal Restless = Refusal.Of(Refusal.Unavailable, "the actor does not come to rest; nothing was taken");
+
+    private readonly ConcurrentDictionary<ActorKey, Lane> _lanes = new();
+    private int _waiting;
+
+    /// <summary>Commands waiting in this process.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>Room for more commands, or false when there are too many.</summary>
+    public bool TryReserve(int count)
+    {
+        if (Interlocked.Add(ref _waiting, count) <= options.MailboxCapacity)
+        {
+            return true;
+        }
+
+        Interlocked.Add(ref _waiting, -count);
+        return false;
+    }
+
+    /// <summary>Sends commands to one actor, in order, for which there is room.</summary>
+    public void Send(ActorKey key, ReadOnlySpan<Waiting> commands)
+    {
+        while (true)
+        {
+            var lane = _lanes.GetOrAdd(key, static actor => new Lane(actor));
+            if (lane.TryAdd(commands, out var begins))
+            {
+                if (begins)
+                {
+                    RunAsync(lane).Ignore();
+                }
+
+                return;
+            }
+
+            _lanes.TryRemove(KeyValuePair.Create(key, lane));
+        }
+    }
+
+    private async Task RunAsync(Lane lane)
+    {
+        var grain = GrainOf(lane.Key);
+        while (lane.Take(options.CommandsPerCall) is { Count: > 0 } taken)
+        {
+            await AskAsync(lane.Key, grain, taken);
+        }
+
+        _lanes.TryRemove(KeyValuePair.Create(lane.Key, lane));
+    }
+
+    private async Task AskAsync(ActorKey key, IActorGrain grain, List<Waiting> taken)
+    {
+        try
+        {
+            var answers = await TryAsync(key.Workspace, grain, [.. taken.Select(waiting => waiting.Command)]);
+            for (var i = 0; i < taken.Count; i++)
+            {
+                LetOut(key, taken[i], answers is null ? new ActorAnswer(new Answer(Restless, null, default), null) : answers[i]);
+            }
+        }
+        catch (Exception lost) when (IsLoss(lost))
+        {
+            foreach (var waiting in taken)
+            {
+                End(waiting, new Answer(Gone, null, default));
+            }
+        }
+        catch (Exception bug)
+        {
+            await IsolateAsync(key, grain, taken, bug);
+        }
+    }
+
+    // One of them cannot be taken: the others can, each by itself.
+    private async Task IsolateAsync(ActorKey key, IActorGrain grain, List<Waiting> taken, Exception bug)
+    {
+        if (taken.Count == 1)
+        {
+            Interlocked.Decrement(ref _waiting);
+            taken[0].Asking.Fail(bug);
+            return;
+        }
+
+        foreach (var waiting in taken)
+        {
+            await AskAsync(key, grain, [waiting]);
+        }
+    }
+
+    private async Task<ActorAnswer[]?> TryAsync(WorkspaceId workspace, IActorGrain grain, IActorCommand[] commands)
+    {
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var answers = await grain.AskAsync(new Commands(commands, catalogs.VersionOf(workspace)));
+            if (answers.Items is { } items)
+            {
+                await catalogs.CatchUpAsync(workspace, answers.CatalogVersion);
+                return items;
+            }
+
+            // It is about to go: the next one takes over.
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(5 << Math.Min(tries, 10), LongestPause.TotalMilliseconds)));
+        }
+
+        return null;
+    }
+
+    private void LetOut(ActorKey key, in Waiting waiting, in ActorAnswer answer)
+    {
+        if (answer.Forward is not { } next)
+        {
+            End(waiting, answer.Answer);
+        }
+        else if (waiting.Hops >= Forwarding.LongestChain)
+        {
+            End(waiting, new Answer(Forwarding.TooLong, null, default));
+        }
+        else
+        {
+            Send(next, [waiting with { Hops = waiting.Hops + 1 }]);
+        }
+    }
+
+    private void End(in Waiting waiting, in Answer answer)
+    {
+        Interlocked.Decrement(ref _waiting);
+        waiting.Asking.Answer(waiting.Index, answer);
+    }
+
+    private IActorGrain GrainOf(ActorKey key) => key.Kind switch
+    {
+        ActorKind.Campaign => grains.GetGrain<ICampaignGrain>(GrainKeys.Of(key)),
+        ActorKind.Workspace => grains.GetGrain<IWorkspaceGrain>(GrainKeys.Of(key)),
+        _ => grains.GetGrain<IUserGrain>(GrainKeys.Of(key)),
+    };
+
+    /// <summary>Whether the cluster failed, rather than the turn.</summary>
+    private static bool IsLoss(Exception failure) => failure is OrleansException or TimeoutException or IOException or OperationCanceledException;
+}
