@@ -15,6 +15,8 @@ public sealed partial class ClusterCatalogs(
     CatalogDirectory directory, EffectDispatcher effects, IGrainFactory grains, ClusterOptions options, ILogger<ClusterCatalogs> logger)
     : ICatalogObserver
 {
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<WorkspaceId, Known> _known = new();
     private readonly string _process = Guid.NewGuid().ToString("N");
     private ICatalogObserver? _self;
@@ -65,13 +67,14 @@ public sealed partial class ClusterCatalogs(
         }
     }
 
-    public async Task StopAsync()
+    /// <summary>Asks to be told no more. Should that be lost, it is found out by itself.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await Board.UnsubscribeAsync(_process);
+            await Board.UnsubscribeAsync(_process).WaitAsync(Farewell, cancellationToken);
         }
-        catch (Exception unreachable) when (unreachable is OrleansException or TimeoutException)
+        catch (Exception unreachable) when (unreachable is OrleansException or TimeoutException or OperationCanceledException)
         {
             LogUnchecked(unreachable);
         }

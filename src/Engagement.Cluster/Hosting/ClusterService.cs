@@ -29,7 +29,7 @@ internal sealed class ClusterService(
         await _stopping.CancelAsync();
         await _background;
         await effects.DisposeAsync();
-        await catalogs.StopAsync();
+        await catalogs.StopAsync(cancellationToken);
     }
 
     public ValueTask DisposeAsync()

@@ -49,8 +49,7 @@ internal sealed class ClusterHostUnderTest(HostFixture fixture, short silos) : I
     public async Task CrashAsync()
     {
         fixture.Writes.Crash();
-        await Task.WhenAll(Cluster.Silos.ToArray().Select(Cluster.KillSiloAsync));
-        await EndAsync();
+        await KillAsync();
     }
 
     public async Task EvictAsync()
@@ -66,8 +65,14 @@ internal sealed class ClusterHostUnderTest(HostFixture fixture, short silos) : I
         fixture.Writes.Release();
         if (_cluster is not null)
         {
-            await StopAsync();
+            await KillAsync();
         }
+    }
+
+    private async Task KillAsync()
+    {
+        await Task.WhenAll(Cluster.Silos.ToArray().Select(Cluster.KillSiloAsync));
+        await EndAsync();
     }
 
     private async Task EndAsync()
