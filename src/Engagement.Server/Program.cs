@@ -1,9 +1,10 @@
 using Engagement.Core;
 using Engagement.Gateway;
+using Engagement.Hosting;
+using Engagement.Hosting.Demo;
 using Engagement.Node;
 using Engagement.ReadModels;
 using Engagement.Server;
-using Engagement.Server.Demo;
 
 const string Demo = "--demo";
 var demo = args.Contains(Demo);
@@ -17,7 +18,7 @@ builder.Services.AddHostedService<FirstStart>();
 try
 {
     await using var app = builder.Build();
-    if (StartChecks.Faults(app) is { Count: > 0 } faults)
+    if (StartChecks.Faults(app, Defaults.DataKey, NodeOptions.Section, ReadModelsOptions.Section, GatewayOptions.Section) is { Count: > 0 } faults)
     {
         Console.Error.WriteLine($"The configuration is not right: {string.Join("; ", faults)}");
         return 1;

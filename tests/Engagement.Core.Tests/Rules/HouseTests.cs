@@ -19,9 +19,10 @@ public sealed class HouseTests
         ["Engagement.ReadModels"] = ["Engagement.Runtime"],
         ["Engagement.Gateway"] = ["Engagement.Runtime", "Engagement.Protocol"],
         ["Engagement.Testing"] = ["Engagement.Runtime"],
-        ["Engagement.Server"] = ["Engagement.Node", "Engagement.ReadModels", "Engagement.Gateway", "Engagement.Streams.RabbitMq"],
-        ["Engagement.Silo"] = ["Engagement.Cluster", "Engagement.ReadModels", "Engagement.Gateway", "Engagement.Streams.RabbitMq"],
-        ["Engagement.Silo.Azure"] = ["Engagement.Cluster", "Engagement.ReadModels", "Engagement.Gateway"],
+        ["Engagement.Hosting"] = ["Engagement.Gateway"],
+        ["Engagement.Server"] = ["Engagement.Node", "Engagement.ReadModels", "Engagement.Hosting", "Engagement.Streams.RabbitMq"],
+        ["Engagement.Silo"] = ["Engagement.Cluster", "Engagement.ReadModels", "Engagement.Hosting", "Engagement.Streams.RabbitMq"],
+        ["Engagement.Silo.Azure"] = ["Engagement.Cluster", "Engagement.ReadModels", "Engagement.Hosting"],
     };
 
     private static readonly string Root = FindRoot();

@@ -3,13 +3,13 @@ using Engagement.Core.Workspaces;
 using Engagement.Gateway.Keys;
 using Engagement.Runtime.Hosting;
 
-namespace Engagement.Server;
+namespace Engagement.Hosting;
 
 /// <summary>
-/// A node started for the first time makes the workspace <c>default</c> and prints its keys on standard output: once, and nowhere else, since
-/// only their hashes are kept.
+/// An engine started for the first time makes the workspace <c>default</c> and prints its keys on standard output: once, and nowhere else,
+/// since only their hashes are kept.
 /// </summary>
-internal sealed class FirstStart(IActorHost host) : IHostedService
+public sealed class FirstStart(IActorHost host) : IHostedService
 {
     public const string DefaultWorkspace = "default";
 
@@ -24,6 +24,12 @@ internal sealed class FirstStart(IActorHost host) : IHostedService
         var secret = NewKey.Make(KeyKind.Secret, [], host.Now);
         var create = new WorkspaceCommand.Create([write.Stored, secret.Stored], NewKey.MakeIdentitySecret());
         var answer = await host.AskAsync(ActorKey.Of(new WorkspaceId(DefaultWorkspace)), create, cancellationToken);
+        if (answer.Refusal is { Code: Refusal.WrongState })
+        {
+            // Another process of the same engine was faster, and has printed them.
+            return;
+        }
+
         if (answer.Refusal is { } refusal)
         {
             throw new IOException($"the workspace '{DefaultWorkspace}' could not be made: {refusal.Detail}");

@@ -2,13 +2,13 @@ using Engagement.Core;
 using Engagement.Runtime.Hosting;
 using Engagement.Runtime.ReadSide;
 
-namespace Engagement.Server.Demo;
+namespace Engagement.Hosting.Demo;
 
 /// <summary>
 /// The demo page, and what it may know that a shop's page must not: the decisions about its own visitors, whose ids begin with
 /// <see cref="Visitors"/>. Only mapped with <c>--demo</c>.
 /// </summary>
-internal static class DemoRoutes
+public static class DemoRoutes
 {
     public const string Visitors = "demo-";
 

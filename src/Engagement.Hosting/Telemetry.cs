@@ -3,16 +3,16 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
-namespace Engagement.Server;
+namespace Engagement.Hosting;
 
 /// <summary>
 /// Metrics and traces over OTLP, where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says to (the exporter's own variables apply). Without it nothing
 /// is collected; <c>/metrics</c> works either way.
 /// </summary>
-internal static class Telemetry
+public static class Telemetry
 {
     private static readonly string[] Meters =
-        ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Engagement", "Engagement.Gateway"];
+        ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Engagement", "Engagement.Gateway", "Microsoft.Orleans"];
 
     private static readonly string[] Sources = ["Microsoft.AspNetCore"];
 

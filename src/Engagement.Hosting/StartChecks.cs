@@ -1,21 +1,17 @@
-using Engagement.Gateway;
-using Engagement.Node;
-using Engagement.ReadModels;
 using Microsoft.Extensions.Options;
 
-namespace Engagement.Server;
+namespace Engagement.Hosting;
 
 /// <summary>Whether the configuration is right, looked at before anything starts, so that the answer is one line and not a stack trace.</summary>
-internal static class StartChecks
+public static class StartChecks
 {
-    private static readonly string[] Known = [Defaults.DataKey, NodeOptions.Section, ReadModelsOptions.Section, GatewayOptions.Section];
-
+    /// <param name="known">What may stand in the configuration below <c>Engagement</c>, by its path.</param>
     /// <returns>Everything that is wrong, by the names the operator wrote; empty when all is right.</returns>
-    public static IReadOnlyList<string> Faults(WebApplication app)
+    public static IReadOnlyList<string> Faults(WebApplication app, params IReadOnlyList<string> known)
     {
         var unknown = app.Configuration.GetSection("Engagement").GetChildren()
-            .Where(child => !Known.Contains(child.Path, StringComparer.OrdinalIgnoreCase))
-            .Select(child => $"{child.Path}: unknown; expected one of {string.Join(", ", Known)}");
+            .Where(child => !known.Contains(child.Path, StringComparer.OrdinalIgnoreCase))
+            .Select(child => $"{child.Path}: unknown; expected one of {string.Join(", ", known)}");
         return [.. unknown, .. InvalidOptions(app)];
     }
 

@@ -1,4 +1,4 @@
-namespace Engagement.Server.Demo;
+namespace Engagement.Hosting.Demo;
 
 /// <summary>The demo's files, which are part of the assembly: a server needs nothing beside it.</summary>
 internal static class DemoFiles

@@ -1,10 +1,10 @@
 using Serilog;
 using Serilog.Extensions.Logging;
 
-namespace Engagement.Server;
+namespace Engagement.Hosting;
 
 /// <summary>Serilog behind the framework's loggers: to the console unless <c>Serilog</c> in the configuration says otherwise.</summary>
-internal static class Logging
+public static class Logging
 {
     public static void AddLogging(this WebApplicationBuilder builder)
     {

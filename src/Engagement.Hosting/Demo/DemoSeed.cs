@@ -6,7 +6,7 @@ using Engagement.Core.Workspaces;
 using Engagement.Gateway.Keys;
 using Engagement.Runtime.Hosting;
 
-namespace Engagement.Server.Demo;
+namespace Engagement.Hosting.Demo;
 
 /// <summary>
 /// Puts the demo shop's settings and five campaigns into a workspace, and makes the write key its page uses. Seeding again changes nothing
