@@ -12,7 +12,7 @@ fast=${1:-}
 
 say() { printf '\n== %s\n' "$*"; }
 
-# install COMMAND PACKAGE WHY: Debian's package, where this is Debian and we are root.
+# install COMMAND PACKAGE WHY: Debian's package, where this is Debian and we are root. COMMAND is a name on the PATH or a whole path.
 install() {
   command -v "$1" >/dev/null 2>&1 && return 0
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
@@ -35,6 +35,7 @@ if [ "$fast" != --fast ]; then
   install chromium chromium "The tests in a browser are skipped."
   install strace strace "The tests of durability by system calls are skipped."
   install promtool prometheus "The check of /metrics by promtool is skipped."
+  install /usr/lib/postgresql/15/bin/postgres postgresql-15 "The tests on PostgreSQL are skipped."
   if command -v npm >/dev/null 2>&1; then
     (cd tests/Engagement.EndToEnd/clients && npm ci --no-audit --no-fund --ignore-scripts --loglevel=error) \
       || echo "missing: npm packages of the real clients. Their tests are skipped."
