@@ -25,4 +25,17 @@ public sealed class ReadModelsOptions
     /// <summary>How long a question waits for what was written before it. 10 ms to 60 s; default 5 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
     public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// On PostgreSQL: the connection string of the database that all processes share. Needed there; not used on SQLite. The tables are in its
+    /// schema <c>engagement</c>.
+    /// </summary>
+    public string Postgres { get; set; } = string.Empty;
+
+    /// <summary>On PostgreSQL: make the tables, or lift them to this build's version, at the start. Default true.</summary>
+    public bool CreateSchema { get; set; } = true;
+
+    /// <summary>On PostgreSQL: partitions of the fact log, when it is made; the number then stays. 1 to 64; default 4.</summary>
+    [Range(1, 64)]
+    public int Partitions { get; set; } = 4;
 }

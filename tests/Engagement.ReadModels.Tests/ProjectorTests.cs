@@ -3,7 +3,6 @@ using Engagement.Core.Decisions;
 using Engagement.Core.Users;
 using Engagement.ReadModels.Projecting;
 using Engagement.Testing.ReadSide;
-using NodaTime;
 using Shouldly;
 using Xunit;
 using static Engagement.ReadModels.Tests.Told;
@@ -169,6 +168,4 @@ public sealed class ProjectorTests
         using var pipeline = Pipeline.Open(world.Databases, world.Feed);
         pipeline.TakeIn(Noon);
     }
-
-    private sealed record Strange(Instant At) : Fact(At);
 }
