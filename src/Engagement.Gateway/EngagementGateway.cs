@@ -55,10 +55,24 @@ public static class EngagementGateway
         app.MapPeople();
         app.MapInApp();
         app.MapKeys();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOperation();
+        return app;
+    }
+
+    /// <summary>Adds only what operators and orchestrators ask for, health and metrics: for a process that takes no traffic of apps.</summary>
+    public static WebApplication MapEngagementOperation(this WebApplication app)
+    {
+        app.UseExceptionHandler(static _ => { });
+        app.UseStatusCodePages(UnroutedProblem.WriteAsync);
+        app.MapOperation();
+        return app;
+    }
+
+    private static void MapOperation(this WebApplication app)
+    {
         app.MapHealth();
         app.MapMetrics();
-        app.MapOpenApi("/openapi/{documentName}.json");
         app.Services.GetRequiredService<GatewayInstruments>();
-        return app;
     }
 }

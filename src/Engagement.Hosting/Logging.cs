@@ -11,6 +11,8 @@ public static class Logging
         var configuration = new LoggerConfiguration()
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft.AspNetCore", Serilog.Events.LogEventLevel.Warning)
+            .MinimumLevel.Override("Orleans", Serilog.Events.LogEventLevel.Warning)
+            .MinimumLevel.Override("Polly", Serilog.Events.LogEventLevel.Warning)
             .Enrich.FromLogContext();
         configuration = builder.Configuration.GetSection("Serilog:WriteTo").Exists()
             ? configuration.ReadFrom.Configuration(builder.Configuration)

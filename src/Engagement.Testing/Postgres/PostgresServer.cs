@@ -19,6 +19,9 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private PostgresServer(DirectoryInfo folder, int port) => (_folder, _port) = (folder, port);
 
+    /// <summary>Everything it keeps is in here.</summary>
+    public string Folder => _folder.FullName;
+
     /// <summary>Of the database <c>postgres</c>, as a superuser.</summary>
     public string ConnectionString => ConnectionTo("postgres");
 

@@ -18,33 +18,35 @@ internal sealed record ServerSetup
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }
 
-/// <summary>The real server in a process of its own, on a free port of loopback, with a data folder of its own.</summary>
+/// <summary>The real engine in processes of its own, on a free port of loopback, with data of its own.</summary>
 internal sealed partial class EngagementServer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    private readonly ServerSetup _setup;
-    private readonly string _data;
-    private Child? _child;
+    private readonly Deployment _deployment;
     private Api? _api;
 
     private EngagementServer(ServerSetup setup)
     {
-        _setup = setup;
-        _data = setup.Data ?? Directory.CreateTempSubdirectory("engagement-e2e-").FullName;
         Url = new Uri($"http://127.0.0.1:{FreePort()}");
+        _deployment = Deployment.Of(setup, Url);
     }
 
     public Uri Url { get; }
 
-    /// <summary>The data folder.</summary>
-    public string Data => _data;
+    /// <summary>Folder of everything that is kept.</summary>
+    public string Data => _deployment.Data;
 
     public string Base => Url.GetLeftPart(UriPartial.Authority);
 
     public Api Api => _api ?? throw new InvalidOperationException("not started");
 
-    public Child Process => _child ?? throw new InvalidOperationException("not started");
+    public Child Process => _deployment.Processes[0];
+
+    public IReadOnlyList<Child> Processes => _deployment.Processes;
+
+    /// <summary>Every line that any of its processes printed since the last start.</summary>
+    public IEnumerable<string> Said => _deployment.Processes.SelectMany(process => process.Said);
 
     public static async Task<EngagementServer> Start(ServerSetup? setup = null)
     {
@@ -62,15 +64,18 @@ internal sealed partial class EngagementServer : IAsyncDisposable
     }
 
     /// <summary>SIGKILL: no goodbye.</summary>
-    public void Kill() => Process.Kill();
+    public void Kill()
+    {
+        foreach (var process in _deployment.Processes)
+        {
+            process.Kill();
+        }
+    }
 
-    /// <summary>Starts the process again, on the same data and address, and waits until it is ready.</summary>
+    /// <summary>Starts it again, on the same data and address, and waits until it is ready.</summary>
     public async Task Restart()
     {
-        _child?.Dispose();
-        string[] command = [.. _setup.Under, "dotnet", Places.Assembly("Engagement.Server"), "--urls", Base, .. _setup.Arguments];
-        var environment = new Dictionary<string, string>(_setup.Environment) { ["ENGAGEMENT__DATA"] = _data };
-        _child = Child.Start(command[0], command[1..], environment);
+        await _deployment.StartAsync();
         using var http = new HttpClient { BaseAddress = Url, Timeout = TimeSpan.FromSeconds(10) };
         await Eventually.Get(() => IsReady(http), ready => ready, Patience, "the server is ready");
         _api ??= new Api(Url, await KeyOf(WriteKey()), await KeyOf(SecretKey()));
@@ -79,12 +84,7 @@ internal sealed partial class EngagementServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _api?.Dispose();
-        _child?.Dispose();
-        if (_setup.Data is null)
-        {
-            // The kernel may still be letting go of a killed process's files.
-            await Eventually.Holds(TryDelete, TimeSpan.FromSeconds(10));
-        }
+        await _deployment.DisposeAsync();
     }
 
     public static int FreePort()
@@ -94,25 +94,11 @@ internal sealed partial class EngagementServer : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private bool TryDelete()
-    {
-        try
-        {
-            Directory.Delete(_data, recursive: true);
-        }
-        catch (IOException)
-        {
-            // Looked at again.
-        }
-
-        return !Directory.Exists(_data);
-    }
-
     private async Task<bool> IsReady(HttpClient http)
     {
-        if (Process.HasExited)
+        if (_deployment.Processes.FirstOrDefault(process => process.HasExited) is { } ended)
         {
-            throw new InvalidOperationException($"the server ended with code {Process.ExitCode}; it said:\n{Process.Last(40)}");
+            throw new InvalidOperationException($"the server ended with code {ended.ExitCode}; it said:\n{ended.Last(40)}");
         }
 
         try
@@ -128,7 +114,7 @@ internal sealed partial class EngagementServer : IAsyncDisposable
 
     private async Task<string> KeyOf(Regex pattern)
     {
-        string? Find() => Process.Said.Select(line => pattern.Match(line)).FirstOrDefault(match => match.Success)?.Groups[1].Value;
+        string? Find() => Said.Select(line => pattern.Match(line)).FirstOrDefault(match => match.Success)?.Groups[1].Value;
         await Eventually.Holds(() => Find() is not null, what: $"the server printed {pattern}");
         return Find()!;
     }

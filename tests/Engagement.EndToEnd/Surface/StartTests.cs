@@ -38,21 +38,24 @@ public sealed class StartTests
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/inapp/stream?userId=u&writeKey={server.Api.WriteKey}");
         using var stream = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         using var reader = new StreamReader(await stream.Content.ReadAsStreamAsync());
-        using var signal = Process.Start("kill", ["-TERM", $"{server.Process.Id}"]);
+        using var signal = Process.Start("kill", ["-TERM", .. server.Processes.Select(process => $"{process.Id}")]);
         var lines = (await reader.ReadToEndAsync().WaitAsync(Patience)).Split('\n');
         lines.Count(line => line.StartsWith("retry: ", StringComparison.Ordinal)).ShouldBe(2);
-        await server.Process.WaitAsync(Patience);
-        server.Process.ExitCode.ShouldBe(0);
+        foreach (var process in server.Processes)
+        {
+            await process.WaitAsync(Patience);
+            process.ExitCode.ShouldBe(0);
+        }
     }
 
     [Fact]
     public async Task Keys_are_printed_at_the_first_start_only()
     {
         await using var server = await EngagementServer.Start();
-        server.Process.Said.Count(line => line.Contains(server.Api.SecretKey, StringComparison.Ordinal)).ShouldBe(1);
+        server.Said.Count(line => line.Contains(server.Api.SecretKey, StringComparison.Ordinal)).ShouldBe(1);
         server.Kill();
         await server.Restart();
-        server.Process.Said.ShouldAllBe(line => !line.Contains("_key", StringComparison.Ordinal) && !line.Contains("secret key", StringComparison.Ordinal));
+        server.Said.ShouldAllBe(line => !line.Contains("_key", StringComparison.Ordinal) && !line.Contains("secret key", StringComparison.Ordinal));
         (await server.Api.Get("/v1/campaigns")).ShouldSucceed();
     }
 }

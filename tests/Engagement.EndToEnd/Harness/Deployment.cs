@@ -1,0 +1,61 @@
+namespace Engagement.EndToEnd.Harness;
+
+/// <summary>The processes that serve one address, and what they keep. <c>ENGAGEMENT_DEPLOYMENT</c> names the kind that all tests run against.</summary>
+internal abstract class Deployment(ServerSetup setup) : IAsyncDisposable
+{
+    /// <summary>The server by itself, the default.</summary>
+    public const string Server = "server";
+
+    /// <summary>Two silos on PostgreSQL, each a gateway too; connections go to one and the other in turn.</summary>
+    public const string Silos = "silos";
+
+    /// <summary>Two silos on PostgreSQL behind one gateway.</summary>
+    public const string Gateway = "gateway";
+
+    public static string Kind { get; } = Environment.GetEnvironmentVariable("ENGAGEMENT_DEPLOYMENT") is { Length: > 0 } kind ? kind : Server;
+
+    /// <summary>The first is the one that tests of a single process look at.</summary>
+    public IReadOnlyList<Child> Processes { get; private set; } = [];
+
+    /// <summary>Folder of everything that is kept.</summary>
+    public abstract string Data { get; }
+
+    protected ServerSetup Setup => setup;
+
+    public static Deployment Of(ServerSetup setup, Uri url) => Kind switch
+    {
+        Server => new OneServer(setup, url),
+        Silos => new SiloDeployment(setup, url, apart: false),
+        Gateway => new SiloDeployment(setup, url, apart: true),
+        _ => throw new InvalidOperationException($"ENGAGEMENT_DEPLOYMENT: '{Kind}'; expected {Server}, {Silos} or {Gateway}"),
+    };
+
+    /// <summary>Starts the processes, or starts them again on what they kept.</summary>
+    public async Task StartAsync()
+    {
+        End();
+        Processes = await StartProcessesAsync();
+    }
+
+    public virtual ValueTask DisposeAsync()
+    {
+        End();
+        return default;
+    }
+
+    protected abstract Task<IReadOnlyList<Child>> StartProcessesAsync();
+
+    protected Child Start(string project, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
+    {
+        string[] command = [.. setup.Under, "dotnet", Places.Assembly(project), .. arguments, .. setup.Arguments];
+        return Child.Start(command[0], command[1..], new Dictionary<string, string>([.. setup.Environment, .. environment]));
+    }
+
+    private void End()
+    {
+        foreach (var process in Processes)
+        {
+            process.Dispose();
+        }
+    }
+}
