@@ -9,7 +9,7 @@ internal sealed class Arguments
     [
         "server", "url", "write-key", "secret-key", "data", "out", "pin", "seed", "port",
         "rounds", "seconds", "warm", "connections", "events", "users", "campaigns", "streams", "rate",
-        "requests", "kills", "delay", "duration", "ledger",
+        "requests", "kills", "delay", "duration", "until", "ledger",
     ];
 
     private readonly Dictionary<string, string> _given = [];

@@ -67,6 +67,7 @@ internal static class CrashTest
             Kills = workshop.Arguments.Number("kills", otherwise.Kills),
             RequestsPerSecond = workshop.Arguments.Number("requests", otherwise.RequestsPerSecond),
             Duration = workshop.Arguments.Seconds("duration", otherwise.Duration.TotalSeconds),
+            UntilLine = workshop.Arguments.Text("until") == "line",
             Delay = workshop.Arguments.Seconds("delay", otherwise.Delay.TotalSeconds),
             Seed = workshop.Seed,
         };

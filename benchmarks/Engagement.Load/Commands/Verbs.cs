@@ -20,7 +20,7 @@ internal static class Verbs
 
           --server <Engagement.Server.dll> | --url <address> --write-key <key> --secret-key <key>
           --rounds 7  --seconds 3  --warm 1  --connections 64  --events 500000  --users 100000  --campaigns 1000
-          --streams 8000  --rate 10000  --requests 1500  --kills 20  --delay 3  --duration 20  --seed 1  --pin yes|no  --data <folder>  --out <folder>  --ledger <file>
+          --streams 8000  --rate 10000  --requests 1500  --kills 20  --delay 3  --duration 20  --until line  --seed 1  --pin yes|no  --data <folder>  --out <folder>  --ledger <file>
         """;
 
     public static async Task<int> Run(Arguments arguments, CancellationToken cancellationToken)

@@ -25,6 +25,9 @@ internal sealed record CrashPlan
     /// <summary>How long load runs where nothing is killed.</summary>
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>Load runs until a line comes on the standard input instead.</summary>
+    public bool UntilLine { get; init; }
+
     /// <summary>Load goes on, beyond that duration if need be, until so many events stand in the ledger.</summary>
     public int LeastEvents { get; init; }
 

@@ -39,6 +39,13 @@ internal sealed class Storm(CrashPlan plan, ServerUnderTest server, string ledge
 
     private async Task Blow(Ledger ledger, CancellationToken cancellationToken)
     {
+        if (plan.UntilLine)
+        {
+            Console.WriteLine("  load is on");
+            await Console.In.ReadLineAsync(cancellationToken);
+            return;
+        }
+
         var blowing = Stopwatch.StartNew();
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (blowing.Elapsed < plan.Duration || ledger.Count < plan.LeastEvents)

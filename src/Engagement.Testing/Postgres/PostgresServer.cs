@@ -19,6 +19,9 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private PostgresServer(DirectoryInfo folder, int port) => (_folder, _port) = (folder, port);
 
+    /// <summary>Why there can be none here; null when there can.</summary>
+    public static string? Missing => PostgresBinaries.Missing;
+
     /// <summary>Everything it keeps is in here.</summary>
     public string Folder => _folder.FullName;
 

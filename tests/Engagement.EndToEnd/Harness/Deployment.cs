@@ -15,12 +15,14 @@ internal abstract class Deployment(ServerSetup setup) : IAsyncDisposable
     public static string Kind { get; } = Environment.GetEnvironmentVariable("ENGAGEMENT_DEPLOYMENT") is { Length: > 0 } kind ? kind : Server;
 
     /// <summary>The first is the one that tests of a single process look at.</summary>
-    public IReadOnlyList<Child> Processes { get; private set; } = [];
+    public IReadOnlyList<Child> Processes => _processes;
 
     /// <summary>Folder of everything that is kept.</summary>
     public abstract string Data { get; }
 
     protected ServerSetup Setup => setup;
+
+    private List<Child> _processes = [];
 
     public static Deployment Of(ServerSetup setup, Uri url) => Kind switch
     {
@@ -34,7 +36,7 @@ internal abstract class Deployment(ServerSetup setup) : IAsyncDisposable
     public async Task StartAsync()
     {
         End();
-        Processes = await StartProcessesAsync();
+        _processes = [.. await StartProcessesAsync()];
     }
 
     public virtual ValueTask DisposeAsync()
@@ -49,6 +51,12 @@ internal abstract class Deployment(ServerSetup setup) : IAsyncDisposable
     {
         string[] command = [.. setup.Under, "dotnet", Places.Assembly(project), .. arguments, .. setup.Arguments];
         return Child.Start(command[0], command[1..], new Dictionary<string, string>([.. setup.Environment, .. environment]));
+    }
+
+    protected void Replace(int index, Child process)
+    {
+        _processes[index].Dispose();
+        _processes[index] = process;
     }
 
     private void End()

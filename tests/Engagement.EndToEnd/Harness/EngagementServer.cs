@@ -26,10 +26,10 @@ internal sealed partial class EngagementServer : IAsyncDisposable
     private readonly Deployment _deployment;
     private Api? _api;
 
-    private EngagementServer(ServerSetup setup)
+    private EngagementServer(Func<Uri, Deployment> deployment)
     {
         Url = new Uri($"http://127.0.0.1:{FreePort()}");
-        _deployment = Deployment.Of(setup, Url);
+        _deployment = deployment(Url);
     }
 
     public Uri Url { get; }
@@ -48,9 +48,11 @@ internal sealed partial class EngagementServer : IAsyncDisposable
     /// <summary>Every line that any of its processes printed since the last start.</summary>
     public IEnumerable<string> Said => _deployment.Processes.SelectMany(process => process.Said);
 
-    public static async Task<EngagementServer> Start(ServerSetup? setup = null)
+    public static Task<EngagementServer> Start(ServerSetup? setup = null) => Start(url => Deployment.Of(setup ?? new ServerSetup(), url));
+
+    public static async Task<EngagementServer> Start(Func<Uri, Deployment> deployment)
     {
-        var server = new EngagementServer(setup ?? new ServerSetup());
+        var server = new EngagementServer(deployment);
         try
         {
             await server.Restart();

@@ -2,21 +2,45 @@ using Engagement.Testing.Postgres;
 
 namespace Engagement.EndToEnd.Harness;
 
-/// <summary>Two silos on a database of their own, behind a splitter of connections or behind a gateway.</summary>
+/// <summary>Silos on a database of their own, behind a splitter of connections or behind a gateway.</summary>
 /// <param name="apart">Behind a gateway: the silos themselves answer no apps.</param>
-internal sealed class SiloDeployment(ServerSetup setup, Uri url, bool apart) : Deployment(setup)
+/// <param name="count">How many silos.</param>
+/// <param name="postgres">Null: one for all tests of this process, which ends with it.</param>
+internal sealed class SiloDeployment(ServerSetup setup, Uri url, bool apart, int count = 2, PostgresServer? postgres = null) : Deployment(setup)
 {
-    private const int Count = 2;
+    private static readonly Lazy<Task<PostgresServer>> Shared = new(PostgresServer.StartAsync);
 
-    // One server for all tests of the process; it ends with it.
-    private static readonly Lazy<Task<PostgresServer>> Postgres = new(PostgresServer.StartAsync);
-
-    private readonly Node[] _silos = [.. Enumerable.Range(0, Count).Select(_ => new Node())];
+    private readonly Node[] _silos = [.. Enumerable.Range(0, count).Select(_ => new Node())];
     private readonly Node _gateway = new() { Http = url };
     private string? _database;
     private Splitter? _splitter;
 
-    public override string Data => Postgres.Value.Result.Folder;
+    public override string Data => (postgres ?? Shared.Value.Result).Folder;
+
+    public Uri UrlOf(int silo) => _silos[silo].Http;
+
+    /// <summary>Starts a silo again that was killed or has ended, and waits until it is ready.</summary>
+    public async Task StartAgainAsync(int silo)
+    {
+        Replace(silo, Start(_silos[silo], "both"));
+        using var http = new HttpClient { BaseAddress = UrlOf(silo), Timeout = TimeSpan.FromSeconds(5) };
+        await Eventually.Get(
+            async () =>
+            {
+                try
+                {
+                    using var response = await http.GetAsync("/health/ready");
+                    return response.IsSuccessStatusCode;
+                }
+                catch (Exception away) when (away is HttpRequestException or TaskCanceledException)
+                {
+                    return false;
+                }
+            },
+            ready => ready,
+            TimeSpan.FromSeconds(60),
+            $"silo {silo} is ready; it said: {Processes[silo].Last(20)}");
+    }
 
     public override async ValueTask DisposeAsync()
     {
@@ -29,7 +53,7 @@ internal sealed class SiloDeployment(ServerSetup setup, Uri url, bool apart) : D
 
     protected override async Task<IReadOnlyList<Child>> StartProcessesAsync()
     {
-        _database ??= await (await Postgres.Value).CreateDatabaseAsync();
+        _database ??= await (postgres ?? await Shared.Value).CreateDatabaseAsync();
         var silos = _silos.Select(silo => Start(silo, apart ? "silo" : "both"));
         if (apart)
         {
