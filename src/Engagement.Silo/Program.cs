@@ -1,3 +1,4 @@
+using Engagement.Cluster;
 using Engagement.Cluster.Storage;
 using Engagement.Core;
 using Engagement.Gateway;
@@ -42,7 +43,7 @@ try
 
     builder.Services.AddHostedService<FirstStart>();
     await using var app = builder.Build();
-    if (StartChecks.Faults(app, SiloOptions.Section, Engagement.Cluster.ClusterOptions.Section, ReadModelsOptions.Section, GatewayOptions.Section) is { Count: > 0 } faults)
+    if (StartChecks.Faults(app, SiloOptions.Section, ClusterHostOptions.Section, ReadModelsOptions.Section, GatewayOptions.Section) is { Count: > 0 } faults)
     {
         Console.Error.WriteLine($"The configuration is not right: {string.Join("; ", faults)}");
         return 1;

@@ -36,6 +36,12 @@ public sealed class SiloOptions : IValidatableObject
     /// <summary>What opens the dashboard at <c>/ops/orleans</c>: as a bearer token, or as the password of any user. None: there is no dashboard.</summary>
     public string? OperatorKey { get; set; }
 
+    /// <summary>
+    /// Runs in a pod: takes its address and names from the environment that Orleans' Kubernetes hosting asks for, and a silo whose pod was
+    /// deleted is declared dead at once. Needs the labels and the service account of <c>deploy/kubernetes</c>. Default false.
+    /// </summary>
+    public bool Kubernetes { get; set; }
+
     /// <summary>How long open requests and grains have to come to an end when the process is told to. Default 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Drain { get; set; } = TimeSpan.FromSeconds(30);

@@ -41,8 +41,16 @@ internal static class SiloSetup
 
     private static void Join(ISiloBuilder silo, SiloOptions options)
     {
-        silo.Configure<Orleans.Configuration.ClusterOptions>(cluster => Name(cluster, options));
-        silo.ConfigureEndpoints(IPAddress.Parse(options.Address), options.SiloPort, options.GatewayPort);
+        if (options.Kubernetes)
+        {
+            silo.UseKubernetesHosting();
+        }
+        else
+        {
+            silo.Configure<ClusterOptions>(cluster => Name(cluster, options));
+            silo.ConfigureEndpoints(IPAddress.Parse(options.Address), options.SiloPort, options.GatewayPort);
+        }
+
         silo.UseAdoNetClustering(store => (store.Invariant, store.ConnectionString) = (Invariant, options.Postgres));
         foreach (var name in (string[])[StorageNames.Actors, StorageNames.Cluster])
         {
@@ -65,7 +73,7 @@ internal static class SiloSetup
 
     private static void Join(IClientBuilder client, SiloOptions options)
     {
-        client.Configure<Orleans.Configuration.ClusterOptions>(cluster => Name(cluster, options));
+        client.Configure<ClusterOptions>(cluster => Name(cluster, options));
         client.UseAdoNetClustering(store => (store.Invariant, store.ConnectionString) = (Invariant, options.Postgres));
         client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
 
@@ -82,7 +90,7 @@ internal static class SiloSetup
         }
     }
 
-    private static void Name(Orleans.Configuration.ClusterOptions cluster, SiloOptions options) =>
+    private static void Name(ClusterOptions cluster, SiloOptions options) =>
         (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, options.ClusterId);
 
     private static void AddDashboard(ISiloBuilder silo, SiloOptions options)

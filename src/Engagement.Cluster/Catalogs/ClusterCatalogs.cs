@@ -12,7 +12,7 @@ namespace Engagement.Cluster.Catalogs;
 /// knows more, it asks. Safe for any number of threads.
 /// </summary>
 public sealed partial class ClusterCatalogs(
-    CatalogDirectory directory, EffectDispatcher effects, IGrainFactory grains, ClusterOptions options, ILogger<ClusterCatalogs> logger)
+    CatalogDirectory directory, EffectDispatcher effects, IGrainFactory grains, ClusterHostOptions options, ILogger<ClusterCatalogs> logger)
     : ICatalogObserver
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);

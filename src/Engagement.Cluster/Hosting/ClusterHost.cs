@@ -8,7 +8,7 @@ using NodaTime;
 namespace Engagement.Cluster.Hosting;
 
 /// <summary>The cluster as one of its processes sees it, whether it is a silo or only a client of them.</summary>
-public sealed class ClusterHost(IGrainFactory grains, ClusterCatalogs catalogs, ClusterClock clock, ClusterOptions options) : IActorHost
+public sealed class ClusterHost(IGrainFactory grains, ClusterCatalogs catalogs, ClusterClock clock, ClusterHostOptions options) : IActorHost
 {
     private static readonly Refusal Full = Refusal.Of(Refusal.Overloaded, "too many commands wait; try again in a second");
     private static readonly Refusal Stopped = Refusal.Of(Refusal.Unavailable, "the host is not running");

@@ -27,7 +27,7 @@ public static class ClusterRegistration
         silo.Services.AddSingleton<WakeUps>();
         silo.Services.AddSingleton<ActorServices>();
         silo.Services.AddHostedService<WakeUpKeeper>();
-        silo.Services.AddOptions<SiloMessagingOptions>().Configure<ClusterOptions>(
+        silo.Services.AddOptions<SiloMessagingOptions>().Configure<ClusterHostOptions>(
             static (messaging, cluster) => (messaging.ResponseTimeout, messaging.SystemResponseTimeout) = (cluster.CallTimeout, cluster.CallTimeout));
         return silo;
     }
@@ -36,17 +36,17 @@ public static class ClusterRegistration
     public static IClientBuilder UseEngagement(this IClientBuilder client)
     {
         client.Services.AddEngagementCluster();
-        client.Services.AddOptions<ClientMessagingOptions>().Configure<ClusterOptions>(
+        client.Services.AddOptions<ClientMessagingOptions>().Configure<ClusterHostOptions>(
             static (messaging, cluster) => messaging.ResponseTimeout = cluster.CallTimeout);
         return client;
     }
 
     private static void AddEngagementCluster(this IServiceCollection services)
     {
-        services.AddBoundOptions<ClusterOptions>(ClusterOptions.Section);
+        services.AddBoundOptions<ClusterHostOptions>(ClusterHostOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new ClusterClock(provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<ClusterOptions>>().Value);
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<ClusterHostOptions>>().Value);
         services.AddSingleton<CatalogDirectory>();
         services.AddSingleton(provider => new EffectDispatcher(
             provider.GetRequiredService<CatalogDirectory>(),

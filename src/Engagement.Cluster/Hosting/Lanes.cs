@@ -8,7 +8,7 @@ using Engagement.Runtime.Hosting;
 namespace Engagement.Cluster.Hosting;
 
 /// <summary>Sends the commands of this process to actors wherever they are, and brings the answers back. Safe for any number of threads.</summary>
-internal sealed class Lanes(IGrainFactory grains, ClusterCatalogs catalogs, ClusterOptions options)
+internal sealed class Lanes(IGrainFactory grains, ClusterCatalogs catalogs, ClusterHostOptions options)
 {
     private const int MostTries = 20;
 

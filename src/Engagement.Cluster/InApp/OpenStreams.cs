@@ -13,7 +13,7 @@ namespace Engagement.Cluster.InApp;
 /// the readers of its streams are told to read the queue.
 /// </summary>
 public sealed partial class OpenStreams(
-    IGrainFactory grains, IStreams streams, ClusterOptions options, ILogger<OpenStreams> logger) : IStreamDirectory, IStreamObserver
+    IGrainFactory grains, IStreams streams, ClusterHostOptions options, ILogger<OpenStreams> logger) : IStreamDirectory, IStreamObserver
 {
     private const int AtOnce = 64;
 

@@ -13,7 +13,7 @@ namespace Engagement.Cluster.Timing;
 public sealed partial class WakeUpGrain(
     [PersistentState("due", StorageNames.Cluster)] IPersistentState<DueRecord> record,
     ClusterClock clock,
-    ClusterOptions options,
+    ClusterHostOptions options,
     ILogger<WakeUpGrain> logger) : Grain, IWakeUpGrain, IRemindable
 {
     private const string Reminder = "keep";

@@ -4,7 +4,7 @@ using NodaTime;
 namespace Engagement.Cluster.Timing;
 
 /// <summary>The wake-up grains of the cluster. A person's key picks theirs.</summary>
-public sealed class WakeUps(IGrainFactory grains, ClusterOptions options)
+public sealed class WakeUps(IGrainFactory grains, ClusterHostOptions options)
 {
     private const int AtOnce = 32;
 

@@ -28,6 +28,9 @@ internal sealed class ClusterHostUnderTest(HostFixture fixture, short silos) : I
 
     public IActorHost HostOf(int silo) => Cluster.Silos[silo].ServiceProvider.GetRequiredService<ClusterHost>();
 
+    /// <summary>Has it be somebody else who wrote every actor last.</summary>
+    public void Overwrite() => _actors.Overwrite();
+
     public async Task StartAsync()
     {
         fixture.Writes.Recover();
@@ -90,7 +93,11 @@ internal sealed class ClusterHostUnderTest(HostFixture fixture, short silos) : I
         silo.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Cluster, _own);
         silo.UseInMemoryReminderService();
         silo.UseEngagement();
-        silo.Services.Configure<ClusterOptions>(options => (options.MailboxCapacity, options.WakeUpGrains) = (fixture.MailboxCapacity, 4));
+        silo.Services.Configure<ClusterHostOptions>(options =>
+        {
+            (options.MailboxCapacity, options.WakeUpGrains) = (fixture.MailboxCapacity, 4);
+            options.StreamAnnouncement = TimeSpan.FromSeconds(1);
+        });
         silo.Services.Configure<GrainCollectionOptions>(options => options.CollectionQuantum = TimeSpan.FromSeconds(1));
     }
 }

@@ -13,6 +13,15 @@ internal sealed class FaultyStorage(Action beforeWrite) : IGrainStorage
     private readonly ConcurrentDictionary<(string, GrainId), (byte[] Bytes, string ETag)> _kept = new();
     private long _writes;
 
+    /// <summary>Has it be somebody else who wrote everything last.</summary>
+    public void Overwrite()
+    {
+        foreach (var (key, kept) in _kept)
+        {
+            _kept[key] = kept with { ETag = $"another's {kept.ETag}" };
+        }
+    }
+
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         grainState.RecordExists = _kept.TryGetValue((stateName, grainId), out var kept);

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Engagement.Cluster;
 
 /// <summary>How a process takes part in the cluster. Bound from <c>Engagement:Cluster</c>.</summary>
-public sealed class ClusterOptions
+public sealed class ClusterHostOptions
 {
     public const string Section = "Engagement:Cluster";
 

@@ -1,0 +1,138 @@
+using Engagement.Cluster.Catalogs;
+using Engagement.Cluster.Tests.Hosting;
+using Engagement.Core;
+using Engagement.Runtime.InApp;
+using Engagement.Testing.Hosting;
+using Engagement.Testing.InApp;
+using Engagement.Testing.Specifications;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace Engagement.Cluster.Tests.Faults;
+
+/// <summary>What can happen to a cluster only. What every host must do is in the suite that <see cref="ThreeSilosTests"/> inherits.</summary>
+public sealed class ClusterFaultsTests : IAsyncLifetime
+{
+    private const int Silos = 3;
+    private const string Bought = "Order Completed";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly PersonId[] People = [.. Enumerable.Range(0, 30).Select(i => PersonId.Known($"person {i}"))];
+
+    private readonly HostFixture _fixture = new() { MailboxCapacity = 1_024 };
+    private readonly ClusterHostUnderTest _cluster;
+    private readonly WorkspaceDriver _shop;
+
+    public ClusterFaultsTests()
+    {
+        _cluster = new ClusterHostUnderTest(_fixture, Silos);
+        _shop = new WorkspaceDriver(() => _cluster.HostOf(0), new WorkspaceId("shop"));
+    }
+
+    public async Task InitializeAsync()
+    {
+        await _cluster.StartAsync();
+        await _shop.CreateAsync();
+    }
+
+    public async Task DisposeAsync() => await _cluster.DisposeAsync();
+
+    [Fact]
+    public async Task A_silo_that_is_killed_takes_nothing_with_it_that_was_answered()
+    {
+        await TrackAllAsync("before");
+
+        await _cluster.Cluster.KillSiloAsync(_cluster.Cluster.Silos[2]);
+
+        await TrackAllAsync("after");
+        foreach (var person in People)
+        {
+            (await _shop.CountAsync(person, Bought)).ShouldBe(2);
+        }
+    }
+
+    [Fact]
+    public async Task Triggers_noted_on_a_silo_that_is_killed_fire_when_they_are_due()
+    {
+        await _shop.LaunchAsync("cart", CampaignDocuments.After("PT30M", Bought));
+        await TrackAllAsync("added");
+
+        await _cluster.Cluster.KillSiloAsync(_cluster.Cluster.Silos[1]);
+        _fixture.Clock.Advance(Duration.FromMinutes(30));
+
+        using var deadline = new CancellationTokenSource(Patience);
+        foreach (var person in People)
+        {
+            var shown = _fixture.Streams.WaitForAsync<StreamEvent.Presented>(told => told.Person == person, deadline.Token);
+            while (!shown.IsCompleted)
+            {
+                // Whoever could not be woken at once is woken a second later, by this clock.
+                _fixture.Clock.Advance(Duration.FromMilliseconds(100));
+                await Task.WhenAny(shown, Task.Delay(20, deadline.Token));
+            }
+
+            await shown;
+        }
+
+        _fixture.Streams.Told.OfType<StreamEvent.Presented>().Select(told => told.Message.Delivery).ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task An_actor_that_somebody_else_wrote_meanwhile_answers_that_it_could_not_and_then_goes_by_what_is_kept()
+    {
+        await _shop.TrackAsync(People[0], Bought, "m1");
+        _cluster.Overwrite();
+
+        (await _shop.TrackAsync(People[0], Bought, "m2")).Refusal.ShouldNotBeNull().Code.ShouldBe(Refusal.Unavailable);
+
+        (await _shop.TrackAsync(People[0], Bought, "m2")).Taken.ShouldBeTrue();
+        (await _shop.CountAsync(People[0], Bought)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_silo_that_was_not_told_of_a_definition_learns_it_from_the_command_that_needs_it()
+    {
+        await _shop.LaunchAsync("thanks", CampaignDocuments.At(Bought));
+        foreach (var silo in _cluster.Cluster.Silos.Skip(1))
+        {
+            await silo.ServiceProvider.GetRequiredService<ClusterCatalogs>().StopAsync(CancellationToken.None);
+        }
+
+        await _shop.StopAsync("thanks");
+        await TrackAllAsync("m1");
+
+        foreach (var person in People)
+        {
+            (await _shop.ShownAsync(person)).ShouldBe(0);
+        }
+    }
+
+    [Fact]
+    public async Task Who_watches_a_person_whose_actor_was_lost_is_told_to_read_the_queue()
+    {
+        var directory = _cluster.Cluster.Silos[0].ServiceProvider.GetRequiredService<IStreamDirectory>();
+        foreach (var person in People)
+        {
+            await directory.AnnounceAsync(_shop.Id, person, CancellationToken.None);
+        }
+
+        await _cluster.EvictAsync();
+
+        using var deadline = new CancellationTokenSource(Patience);
+        await Task.WhenAll(People.Select(person => _fixture.Streams.WaitForAsync<StreamEvent.Resynced>(told => told.Person == person, deadline.Token)));
+    }
+
+    private async Task TrackAllAsync(string salt)
+    {
+        foreach (var person in People)
+        {
+            // As a client does, which cannot know whether it was taken: again, under the same message id.
+            var tries = 0;
+            while (!(await _shop.TrackAsync(person, Bought, $"{salt} {person.Value}")).Taken)
+            {
+                (++tries).ShouldBeLessThan(100);
+                await Task.Delay(100);
+            }
+        }
+    }
+}
