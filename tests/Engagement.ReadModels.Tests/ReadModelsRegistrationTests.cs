@@ -1,4 +1,5 @@
 using Engagement.ReadModels.Reading;
+using Engagement.ReadModels.Tests.Worlds;
 using Engagement.Runtime.ReadSide;
 using Engagement.Testing.ReadSide;
 using Microsoft.Extensions.Configuration;

@@ -2,6 +2,7 @@ using Engagement.Core;
 using Engagement.Core.Campaigns;
 using Engagement.Core.Decisions;
 using Engagement.Core.Users;
+using Engagement.ReadModels.Tests.Worlds;
 using NodaTime;
 
 namespace Engagement.ReadModels.Tests;

@@ -1,13 +1,12 @@
 using Engagement.Core.Decisions;
 using Engagement.ReadModels.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Engagement.ReadModels.Projecting;
 
 /// <summary>Writes the traces: why and why not, by person and campaign.</summary>
-internal sealed class DecisionTable(SqliteConnection connection) : IDisposable
+internal sealed class DecisionTable(IStore store) : IDisposable
 {
-    private readonly Statement _insert = new(connection, "INSERT INTO decisions (actor, at, sequence, campaign, body) VALUES (?1, ?2, ?3, ?4, ?5)");
+    private readonly IStatement _insert = store.PrepareRows("decisions.insert");
 
     /// <param name="bytes">The fact's stored form.</param>
     public void Write(in TakenFact fact, Trace trace, ReadOnlySpan<byte> bytes) => _insert

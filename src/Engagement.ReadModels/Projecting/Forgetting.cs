@@ -1,5 +1,4 @@
-using Dapper;
-using Microsoft.Data.Sqlite;
+using Engagement.ReadModels.Storage;
 
 namespace Engagement.ReadModels.Projecting;
 
@@ -7,26 +6,25 @@ namespace Engagement.ReadModels.Projecting;
 internal static class Forgetting
 {
     /// <summary>Deletes the oldest lines and decisions of before an hour, at most so many of each. False when there are no more.</summary>
-    public static bool Before(long hour, int rows, SqliteConnection connection)
+    public static bool Before(long hour, int rows, IStore store)
     {
-        using var transaction = connection.BeginTransaction();
-        var deleted = connection.Execute(
+        store.Begin();
+        var deleted = store.Execute(
             """
-            DELETE FROM timeline WHERE id IN (SELECT id FROM (SELECT id, hour FROM timeline ORDER BY id LIMIT @rows) WHERE hour < @hour);
-            DELETE FROM decisions WHERE id IN (SELECT id FROM (SELECT id, at FROM decisions ORDER BY id LIMIT @rows) WHERE at < @at);
+            DELETE FROM timeline WHERE id IN (SELECT id FROM (SELECT id, hour FROM timeline ORDER BY id LIMIT @rows) AS oldest WHERE hour < @hour);
+            DELETE FROM decisions WHERE id IN (SELECT id FROM (SELECT id, at FROM decisions ORDER BY id LIMIT @rows) AS oldest WHERE at < @at);
             DELETE FROM late WHERE hour < @hour;
             """,
-            new { hour, at = hour * Hours.Milliseconds, rows },
-            transaction);
-        transaction.Commit();
+            new { hour, at = hour * Hours.Milliseconds, rows });
+        store.Commit();
         return deleted > 0;
     }
 
     /// <summary>Deletes all that can be made again from facts later than an hour; null: from all facts.</summary>
-    public static void AllSince(long? hour, SqliteConnection connection)
+    public static void AllSince(long? hour, IStore store)
     {
-        using var transaction = connection.BeginTransaction();
-        connection.Execute(
+        store.Begin();
+        store.Execute(
             """
             DELETE FROM timeline;
             DELETE FROM late;
@@ -38,8 +36,8 @@ internal static class Forgetting
             DELETE FROM actors WHERE @hour IS NULL;
             UPDATE applied SET batch = 0, kept_hour = @hour;
             """,
-            new { hour },
-            transaction);
-        transaction.Commit();
+            new { hour });
+        store.Withdraw();
+        store.Commit();
     }
 }

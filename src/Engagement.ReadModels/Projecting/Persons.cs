@@ -1,7 +1,5 @@
-using Dapper;
 using Engagement.Core;
 using Engagement.ReadModels.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Engagement.ReadModels.Projecting;
 
@@ -9,7 +7,7 @@ namespace Engagement.ReadModels.Projecting;
 /// Which actors make up a person. Facts stay under the actor that told them, and a join points the actor at its person: nothing is rewritten,
 /// and facts of the joined one that come in later are already in their place.
 /// </summary>
-internal sealed class Persons(SqliteConnection connection, ActorTable actors) : IDisposable
+internal sealed class Persons(IStore store, ActorTable actors) : IDisposable
 {
     private const string DeleteAll = """
         WITH RECURSIVE chain (id, previous) AS (
@@ -23,8 +21,8 @@ internal sealed class Persons(SqliteConnection connection, ActorTable actors) : 
         UPDATE actors SET erased = 1 WHERE key = @key;
         """;
 
-    private readonly Statement _personOf = new(connection, "SELECT person FROM actors WHERE key = ?1");
-    private readonly Statement _join = new(connection, "UPDATE actors SET person = ?1 WHERE person = ?2");
+    private readonly IStatement _personOf = store.Prepare("persons.find");
+    private readonly IStatement _join = store.Prepare("persons.join");
 
     /// <summary>Both must be in the table.</summary>
     public void Join(in ActorKey from, in ActorKey to)
@@ -45,14 +43,14 @@ internal sealed class Persons(SqliteConnection connection, ActorTable actors) : 
     {
         foreach (var actor in ActorsOf(key))
         {
-            connection.Execute(DeleteAll, new { id = actors.Find(actor).Id, key = actor.ToString() });
+            store.Execute(DeleteAll, new { id = actors.Find(actor).Id, key = actor.ToString() });
             actors.MarkErased(actor);
         }
     }
 
     /// <summary>All that were joined to the same person as this one, itself included; none when it is not in the table.</summary>
     public IReadOnlyList<ActorKey> ActorsOf(in ActorKey key) =>
-        [.. connection.Query<string>("SELECT key FROM actors WHERE person = @person", new { person = PersonOf(key) }).Select(ActorKey.Parse)];
+        [.. store.Query<string>("SELECT key FROM actors WHERE person = @person", new { person = PersonOf(key) }).Select(ActorKey.Parse)];
 
     public void Dispose()
     {

@@ -30,6 +30,11 @@ internal sealed class Pipeline : IDisposable
         _round = new Round(projections.Actors);
         _upkeep = new Upkeep(archive, projections);
         _positions = [.. Enumerable.Range(0, feed.Partitions).Select(PositionOf)];
+        if (_positions.Where((position, partition) => position < archive.PositionOf(partition)).Any())
+        {
+            projections.Withdraw();
+        }
+
         if (projections.Applied > archive.Last)
         {
             // The archive's file is another one than these projections came from. Its batches are numbered anew.
@@ -47,12 +52,12 @@ internal sealed class Pipeline : IDisposable
     /// <summary>All that is archived is projected.</summary>
     public bool IsCaughtUp => _projections.Applied >= _archive.Last && !_projections.IsRebuilding;
 
-    public static Pipeline Open(Databases databases, IFactFeed feed)
+    public static Pipeline Open(IStores stores, IFactFeed feed)
     {
-        var archive = FactArchive.Open(databases);
+        var archive = FactArchive.Open(stores);
         try
         {
-            return new Pipeline(feed, archive, Projections.Open(databases));
+            return new Pipeline(feed, archive, Projections.Open(stores));
         }
         catch
         {
@@ -94,6 +99,7 @@ internal sealed class Pipeline : IDisposable
         {
             _round.Clear();
             _projections.Begin();
+            _round.Expect(batches);
             batches.ForEach(_round.Add);
             _archive.Append(_round.Batches, _round.Erased, _positions, now);
             _projections.Apply(_round);
@@ -101,6 +107,7 @@ internal sealed class Pipeline : IDisposable
             Count();
         }
 
+        _projections.Publish(_positions);
         Release();
         return batches.Count > 0;
     }

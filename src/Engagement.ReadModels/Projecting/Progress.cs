@@ -18,6 +18,9 @@ internal sealed class Progress(TimeProvider time)
         _moved.Set();
     }
 
+    /// <summary>Another process takes in what comes.</summary>
+    public void StandBy() => Volatile.Write(ref _state, new State(null, Trouble: null));
+
     /// <summary>Nothing new comes in until the next <see cref="Publish"/>; what is in can be read.</summary>
     /// <param name="trouble">Continues the sentence "the read models are ...".</param>
     public void HoldUp(string trouble) => Volatile.Write(ref _state, Volatile.Read(ref _state) with { Trouble = trouble });
@@ -47,8 +50,7 @@ internal sealed class Progress(TimeProvider time)
             }
             catch (TimeoutException)
             {
-                throw new TimeoutException(
-                    $"the read models are {Trouble ?? "behind"}: within {timeout.TotalSeconds:0.###} s they did not take in what was written before this question");
+                throw Late(Trouble, timeout);
             }
 
             moved = _moved.Next;
@@ -59,11 +61,15 @@ internal sealed class Progress(TimeProvider time)
         }
     }
 
-    private bool IsPast(long[] heads)
-    {
-        var positions = Volatile.Read(ref _state).Positions;
-        return positions is not null && !heads.Where((head, partition) => head > positions[partition]).Any();
-    }
+    /// <param name="trouble">Continues the sentence "the read models are ..."; null when it is not known.</param>
+    public static TimeoutException Late(string? trouble, TimeSpan timeout) => new(
+        $"the read models are {trouble ?? "behind"}: within {timeout.TotalSeconds:0.###} s they did not take in what was written before this question");
+
+    /// <param name="positions">Null: nothing can be read.</param>
+    public static bool IsPast(long[] heads, long[]? positions) =>
+        positions is not null && !heads.Where((head, partition) => head > positions[partition]).Any();
+
+    private bool IsPast(long[] heads) => IsPast(heads, Volatile.Read(ref _state).Positions);
 
     private sealed record State(long[]? Positions, string? Trouble);
 }

@@ -1,8 +1,6 @@
-using Dapper;
 using Engagement.Core;
 using Engagement.Core.Decisions;
 using Engagement.ReadModels.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Engagement.ReadModels.Projecting;
 
@@ -12,24 +10,24 @@ namespace Engagement.ReadModels.Projecting;
 /// </summary>
 internal sealed class Projections : IDisposable
 {
-    private readonly SqliteConnection _connection;
+    private readonly IStore _store;
     private readonly TimelineTable _timeline;
     private readonly DecisionTable _decisions;
     private readonly ResultsTable _results;
     private readonly PoisonTable _poison;
     private readonly Persons _persons;
 
-    private Projections(SqliteConnection connection)
+    private Projections(IStore store)
     {
-        _connection = connection;
-        Actors = new ActorTable(connection);
-        _timeline = new TimelineTable(connection);
-        _decisions = new DecisionTable(connection);
-        _results = new ResultsTable(connection);
-        _poison = new PoisonTable(connection);
-        _persons = new Persons(connection, Actors);
+        _store = store;
+        Actors = new ActorTable(store);
+        _timeline = new TimelineTable(store);
+        _decisions = new DecisionTable(store);
+        _results = new ResultsTable(store);
+        _poison = new PoisonTable(store);
+        _persons = new Persons(store, Actors);
         (Applied, Actors.Last, _timeline.LastChunk, _results.KeptHour) =
-            connection.QuerySingle<(long, long, long, long?)>("SELECT batch, actor, chunk, kept_hour FROM applied");
+            store.Query<(long, long, long, long?)>("SELECT batch, actor, chunk, kept_hour FROM applied").Single();
     }
 
     public ActorTable Actors { get; }
@@ -40,28 +38,29 @@ internal sealed class Projections : IDisposable
     /// <summary>A rebuild has not come to its end yet.</summary>
     public bool IsRebuilding => _results.KeptHour is not null;
 
-    public static Projections Open(Databases databases)
+    public static Projections Open(IStores stores)
     {
-        var connection = databases.OpenProjections();
+        var store = stores.OpenProjections();
         try
         {
-            return new Projections(connection);
+            return new Projections(store);
         }
         catch
         {
-            connection.Dispose();
+            store.Dispose();
             throw;
         }
     }
 
-    public void Begin() => _connection.Execute("BEGIN IMMEDIATE");
+    public void Begin() => _store.Begin();
 
     public void Commit(long applied)
     {
         Applied = applied;
-        _connection.Execute(
-            "UPDATE applied SET batch = @applied, actor = @Last, chunk = @LastChunk, kept_hour = @KeptHour; COMMIT",
+        _store.Execute(
+            "UPDATE applied SET batch = @applied, actor = @Last, chunk = @LastChunk, kept_hour = @KeptHour",
             new { applied, Actors.Last, _timeline.LastChunk, _results.KeptHour });
+        _store.Commit();
     }
 
     /// <summary>Puts a round's facts in.</summary>
@@ -87,24 +86,25 @@ internal sealed class Projections : IDisposable
         foreach (var fact in round.Facts)
         {
             var tail = fact.Actor.Tail;
-            _connection.Execute("SAVEPOINT fact");
+            _store.Execute("SAVEPOINT fact");
             try
             {
                 Project(fact, round.Bytes);
                 _timeline.Flush(round.Bytes);
                 _results.Flush();
+                _store.Flush();
             }
             catch (Exception failure) when (!StorageFailure.Is(failure))
             {
                 _timeline.Clear();
                 _results.Clear();
                 fact.Actor.Tail = tail;
-                _connection.Execute("ROLLBACK TO fact");
+                _store.Execute("ROLLBACK TO fact");
                 _poison.Write(fact.Place, fact.Fact, failure.Message, round.Bytes.Slice(fact.Offset, fact.Length).ToArray());
                 whenPoison(fact, failure);
             }
 
-            _connection.Execute("RELEASE fact");
+            _store.Execute("RELEASE fact");
         }
 
         Actors.EndRound();
@@ -114,16 +114,22 @@ internal sealed class Projections : IDisposable
     public IReadOnlyList<ActorKey> ActorsOf(in ActorKey key) => _persons.ActorsOf(key);
 
     /// <summary>Forgets the oldest lines and decisions of before an hour, at most so many of each. False when there are no more.</summary>
-    public bool Trim(long hour, int rows) => Forgetting.Before(hour, rows, _connection);
+    public bool Trim(long hour, int rows) => Forgetting.Before(hour, rows, _store);
+
+    /// <summary>Tells readers of other processes how far each partition of the feed is projected.</summary>
+    public void Publish(ReadOnlySpan<long> positions) => _store.Publish(positions);
+
+    /// <summary>They wait for the next <see cref="Publish"/>.</summary>
+    public void Withdraw() => _store.Withdraw();
 
     /// <summary>Lets nothing of what was deleted stay in the file.</summary>
-    public void Fold() => Databases.Fold(_connection);
+    public void Fold() => _store.Fold();
 
     /// <summary>Forgets all that can be made again from the facts.</summary>
     /// <param name="trimmedHour">Facts up to this hour are no longer archived: their results, and who is who, are kept. Null: all are there.</param>
     public void Drop(long? trimmedHour)
     {
-        Forgetting.AllSince(trimmedHour, _connection);
+        Forgetting.AllSince(trimmedHour, _store);
         (Applied, _results.KeptHour) = (0, trimmedHour);
         Actors.Forget();
     }
@@ -138,7 +144,7 @@ internal sealed class Projections : IDisposable
         _decisions.Dispose();
         _results.Dispose();
         _persons.Dispose();
-        _connection.Dispose();
+        _store.Dispose();
     }
 
     /// <summary>A rebuild meets facts that were old when they came in: they stand in the archive, and past their retention.</summary>

@@ -9,16 +9,18 @@ namespace Engagement.ReadModels.Projecting;
 
 /// <summary>
 /// Carries facts from the feed into the archive and the projections, in one loop, from start to stop. A failure is logged, waited out with
-/// growing pauses, and what failed is done again from what is durable. Public members may be called from any thread.
+/// growing pauses, and what failed is done again from what is durable. Where the read models are shared, one process does so, and the others
+/// stand by to take over. Public members may be called from any thread.
 /// </summary>
 public sealed partial class Projector : IHostedService, IAsyncDisposable
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StandingBy = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan BetweenUpkeep = TimeSpan.FromHours(1);
 
     private readonly IFactFeed _feed;
-    private readonly Databases _databases;
+    private readonly IStores _stores;
     private readonly ReadModelsOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<Projector> _logger;
@@ -29,13 +31,17 @@ public sealed partial class Projector : IHostedService, IAsyncDisposable
     private Task _loop = Task.CompletedTask;
 
     public Projector(IFactFeed feed, IOptions<ReadModelsOptions> options, TimeProvider time, ILogger<Projector> logger)
+        : this(feed, new SqliteStores(options.Value.Directory), options, time, logger)
     {
-        (_feed, _options, _time, _logger) = (feed, options.Value, time, logger);
-        _databases = new Databases(_options.Directory);
+    }
+
+    internal Projector(IFactFeed feed, IStores stores, IOptions<ReadModelsOptions> options, TimeProvider time, ILogger<Projector> logger)
+    {
+        (_feed, _stores, _options, _time, _logger) = (feed, stores, options.Value, time, logger);
         Progress = new Progress(time);
     }
 
-    /// <summary>Why nothing new comes into the read models now, for an operator; null when it does.</summary>
+    /// <summary>Why nothing new comes into the read models now, for an operator; null when it does, or another process sees to it.</summary>
     public string? Trouble => Progress.Trouble;
 
     internal Progress Progress { get; }
@@ -53,12 +59,13 @@ public sealed partial class Projector : IHostedService, IAsyncDisposable
         await _loop.WaitAsync(cancellationToken).ConfigureAwait(false);
         _rebuilding?.TrySetCanceled(CancellationToken.None);
         Interlocked.Exchange(ref _rebuildAsked, null)?.TrySetCanceled(CancellationToken.None);
-        _databases.Dispose();
+        _stores.Dispose();
     }
 
     /// <summary>
     /// Drops the projections and makes them again from the archived facts; completes when they are whole. Until then nothing can be read.
-    /// Interrupted, it goes on by itself. Results of hours that are no longer archived are kept.
+    /// Interrupted, it goes on by itself. Results of hours that are no longer archived are kept. In a process that stands by it begins when that
+    /// takes over.
     /// </summary>
     public Task RebuildAsync(CancellationToken cancellationToken)
     {
@@ -85,8 +92,9 @@ public sealed partial class Projector : IHostedService, IAsyncDisposable
         {
             try
             {
-                using var pipeline = Pipeline.Open(_databases, _feed);
-                _databases.KeepReadable();
+                using var pipeline = Pipeline.Open(_stores, _feed);
+                _stores.KeepReadable();
+                await using var listening = _stores.Listen(Progress.Wanted);
                 CatchUp(pipeline, oneByOne, cancellationToken);
                 oneByOne = false;
                 await RunAsync(pipeline, cancellationToken).ConfigureAwait(false);
@@ -94,6 +102,12 @@ public sealed partial class Projector : IHostedService, IAsyncDisposable
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 return;
+            }
+            catch (WrittenElsewhereException)
+            {
+                Progress.StandBy();
+                await Task.Delay(StandingBy * (0.5 + Random.Shared.NextDouble()), _time, cancellationToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (Exception failure)
             {

@@ -2,17 +2,15 @@ using Engagement.Core;
 using Engagement.Core.Decisions;
 using Engagement.Core.Users;
 using Engagement.ReadModels.Storage;
-using Microsoft.Data.Sqlite;
 using NodaTime;
 
 namespace Engagement.ReadModels.Projecting;
 
 /// <summary>Counts results per workspace, campaign, hour and variant. Counts gather in memory and are added to the tables by <see cref="Flush"/>.</summary>
-internal sealed class ResultsTable(SqliteConnection connection) : IDisposable
+internal sealed class ResultsTable(IStore store) : IDisposable
 {
-    private readonly Statement _add = new(connection, ResultColumns.Upsert);
-    private readonly Statement _addSuppressed = new(
-        connection, "INSERT INTO suppressed VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET count = count + excluded.count");
+    private readonly IStatement _add = store.PrepareRows("results.add");
+    private readonly IStatement _addSuppressed = store.PrepareRows("suppressed.add");
 
     private readonly Dictionary<Place, Tally> _tallies = [];
     private readonly Dictionary<(Place Place, string Rule), long> _suppressed = [];
@@ -102,7 +100,7 @@ internal sealed class ResultsTable(SqliteConnection connection) : IDisposable
         }
     }
 
-    private static Statement Bind(Statement statement, in Place place) =>
+    private static IStatement Bind(IStatement statement, in Place place) =>
         statement.Bind(1, place.Workspace).Bind(2, place.Campaign).Bind(3, place.Hour).Bind(4, place.Variant);
 
     private static int ColumnOf(ReceiptKind kind) => kind switch

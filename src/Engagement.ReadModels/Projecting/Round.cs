@@ -45,6 +45,14 @@ internal sealed class Round(ActorTable actors) : IFactSink
         _batches.Clear();
     }
 
+    /// <summary>Says what will be added, so that the actors can be read at once.</summary>
+    public void Expect(IEnumerable<FactBatch> batches) => actors.Expect(batches
+        .SelectMany(batch => batch.Facts)
+        .SelectMany(IEnumerable<ActorKey> (record) => record.Fact is Fact.Joined joined
+            ? [record.Actor, ActorKey.Of(record.Actor.Workspace, joined.From)]
+            : [record.Actor])
+        .Where(actor => !Anonymous.Is(actor)));
+
     /// <summary>Takes in what the feed told.</summary>
     public void Add(FactBatch batch)
     {

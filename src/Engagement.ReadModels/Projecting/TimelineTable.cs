@@ -1,6 +1,5 @@
 using Engagement.Core.Coding;
 using Engagement.ReadModels.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Engagement.ReadModels.Projecting;
 
@@ -8,10 +7,10 @@ namespace Engagement.ReadModels.Projecting;
 /// Writes timelines. One row holds all facts of an actor that came in together and fall in one hour: a busy person costs one row a round, not
 /// one an event, and a reader that takes whole hours still gets them in order of time.
 /// </summary>
-internal sealed class TimelineTable(SqliteConnection connection) : IDisposable
+internal sealed class TimelineTable(IStore store) : IDisposable
 {
-    private readonly Statement _append = new(connection, "INSERT INTO timeline VALUES (?1, ?2, ?3, ?4, ?5)");
-    private readonly Statement _insertLate = new(connection, "INSERT INTO late VALUES (?1, ?2, ?3, ?4)");
+    private readonly IStatement _append = store.PrepareRows("timeline.append");
+    private readonly IStatement _insertLate = store.PrepareRows("late.insert");
     private readonly List<Line> _lines = [];
     private readonly ByteWriter _body = new(4096);
 

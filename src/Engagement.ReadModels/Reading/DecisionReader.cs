@@ -1,8 +1,8 @@
+using System.Data.Common;
 using Dapper;
 using Engagement.Core;
 using Engagement.Core.Coding;
 using Engagement.Core.Decisions;
-using Microsoft.Data.Sqlite;
 
 namespace Engagement.ReadModels.Reading;
 
@@ -21,7 +21,7 @@ internal static class DecisionReader
 
     /// <returns>At most so many traces after a place.</returns>
     public static List<(FactOrder Order, Trace Trace)> Read(
-        FactOrder place, IReadOnlyList<long> actors, CampaignId? campaign, int limit, SqliteConnection connection) => actors
+        FactOrder place, IReadOnlyList<long> actors, CampaignId? campaign, int limit, DbConnection connection) => actors
         .SelectMany(actor => connection.Query<Row>(
             campaign is null ? OfAll : OfOne,
             new { actor, campaign = campaign?.Value, limit, lastAt = place.At, lastActor = place.Actor, lastSequence = place.Sequence }))

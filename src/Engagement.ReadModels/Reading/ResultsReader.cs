@@ -1,7 +1,7 @@
+using System.Data.Common;
 using Dapper;
 using Engagement.Core;
 using Engagement.Runtime.ReadSide;
-using Microsoft.Data.Sqlite;
 
 namespace Engagement.ReadModels.Reading;
 
@@ -11,15 +11,17 @@ internal static class ResultsReader
     private const string Where = "WHERE workspace = @workspace AND campaign = @campaign AND hour >= @from AND hour < @to GROUP BY 1, 2";
 
     private const string Counts = $"""
-        SELECT hour - hour % @step AS hour, variant, sum(sent) AS sent, sum(delivered) AS delivered, sum(shown) AS shown,
-          sum(clicked) AS clicked, sum(dismissed) AS dismissed, sum(answered) AS answered, sum(failed) AS failed,
-          sum(recalled) AS recalled, sum(converted) AS converted, sum(value) AS value
+        SELECT hour - hour % @step AS hour, variant, CAST(sum(sent) AS bigint) AS sent, CAST(sum(delivered) AS bigint) AS delivered,
+          CAST(sum(shown) AS bigint) AS shown, CAST(sum(clicked) AS bigint) AS clicked, CAST(sum(dismissed) AS bigint) AS dismissed,
+          CAST(sum(answered) AS bigint) AS answered, CAST(sum(failed) AS bigint) AS failed, CAST(sum(recalled) AS bigint) AS recalled,
+          CAST(sum(converted) AS bigint) AS converted, sum(value) AS value
         FROM results {Where}
         """;
 
-    private const string Suppressed = $"SELECT hour - hour % @step AS hour, variant, rule, sum(count) AS count FROM suppressed {Where}, 3";
+    private const string Suppressed =
+        $"SELECT hour - hour % @step AS hour, variant, rule, CAST(sum(count) AS bigint) AS count FROM suppressed {Where}, 3";
 
-    public static CampaignResults Read(WorkspaceId workspace, CampaignId campaign, ResultsQuery query, SqliteConnection connection)
+    public static CampaignResults Read(WorkspaceId workspace, CampaignId campaign, ResultsQuery query, DbConnection connection)
     {
         var parameters = new
         {

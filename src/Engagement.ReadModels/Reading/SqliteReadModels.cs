@@ -1,66 +1,34 @@
-using Engagement.Core;
-using Engagement.Core.Decisions;
+using System.Data.Common;
+using Dapper;
 using Engagement.ReadModels.Projecting;
 using Engagement.ReadModels.Storage;
 using Engagement.Runtime.ReadSide;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace Engagement.ReadModels.Reading;
 
-/// <summary>
-/// Answers from the projections, after they have taken in whatever was durable when the question came. A question that cannot be answered so
-/// within <see cref="ReadModelsOptions.ReadTimeout"/> throws <see cref="TimeoutException"/> with words for an operator; a cursor not given out
-/// here throws <see cref="FormatException"/>. Safe for any number of threads.
-/// </summary>
-public sealed class SqliteReadModels(Projector projector, IFactFeed feed, IOptions<ReadModelsOptions> options) : IReadModels, IDisposable
+/// <summary>The read models of one process, in its folder.</summary>
+public sealed class SqliteReadModels(Projector projector, IFactFeed feed, IOptions<ReadModelsOptions> options) : SqlReadModels, IDisposable
 {
-    /// <summary>A page is never longer, whatever was asked for.</summary>
-    public const int LongestPage = 1_000;
+    private const string ChainOf = """
+        WITH RECURSIVE chain (id, previous, hour) AS (
+          SELECT id, previous, hour FROM timeline WHERE id = (SELECT chunk FROM tails WHERE actor = @actor) AND actor = @actor
+          UNION ALL
+          SELECT t.id, t.previous, t.hour FROM chain c JOIN timeline t ON t.id = c.previous AND t.actor = @actor)
+        SELECT c.hour, t.actor, t.body FROM chain c JOIN timeline t ON t.id = c.id WHERE c.hour <= @hour
+        """;
 
-    private readonly Databases _databases = new(options.Value.Directory);
+    private const string LateOf = "SELECT hour, actor, body FROM late WHERE actor = @actor AND hour <= @hour ORDER BY hour DESC";
 
-    public Task<CampaignResults> ResultsAsync(
-        WorkspaceId workspace, CampaignId campaign, ResultsQuery query, CancellationToken cancellationToken) =>
-        ReadAsync(connection => ResultsReader.Read(workspace, campaign, query, connection), cancellationToken);
+    private readonly SqliteStores _stores = new(options.Value.Directory);
 
-    public Task<Page<TimelineEntry>> TimelineAsync(
-        WorkspaceId workspace, PersonId person, string? cursor, int limit, CancellationToken cancellationToken)
-    {
-        var place = Cursor.Read(cursor);
-        return ReadAsync(
-            connection => PageOf(
-                TimelineReader.After(place, Person.ActorsOf(connection, ActorKey.Of(workspace, person)), connection), limit, TimelineLines.Of),
-            cancellationToken);
-    }
+    public void Dispose() => _stores.CloseReaders();
 
-    public Task<Page<Trace>> DecisionsAsync(
-        WorkspaceId workspace, PersonId person, CampaignId? campaign, string? cursor, int limit, CancellationToken cancellationToken)
-    {
-        var place = Cursor.Read(cursor);
-        return ReadAsync(
-            connection => PageOf(
-                DecisionReader.Read(
-                    place, Person.ActorsOf(connection, ActorKey.Of(workspace, person)), campaign, Bounded(limit) + 1, connection),
-                limit,
-                trace => trace),
-            cancellationToken);
-    }
+    private protected override IEnumerable<IEnumerable<TimelineRow>> Timelines(IReadOnlyList<long> actors, long hour, DbConnection connection) =>
+        actors.SelectMany(
+            actor => new[] { ChainOf, LateOf }, (actor, sql) => connection.Query<TimelineRow>(sql, new { actor, hour }, buffered: false));
 
-    public void Dispose() => _databases.CloseReaders();
-
-    private static int Bounded(int limit) => Math.Clamp(limit, 1, LongestPage);
-
-    private static Page<TItem> PageOf<TRow, TItem>(IEnumerable<(FactOrder Order, TRow Row)> rows, int limit, Func<TRow, TItem> item)
-    {
-        var page = rows.Take(Bounded(limit) + 1).ToList();
-        var more = page.Count > Bounded(limit);
-        return new Page<TItem>(
-            [.. page.Take(Bounded(limit)).Select(row => item(row.Row))],
-            more ? Cursor.Write(page[^2].Order) : null);
-    }
-
-    private async Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken)
+    private protected override async Task<T> ReadAsync<T>(Func<DbConnection, T> read, CancellationToken cancellationToken)
     {
         var heads = new long[feed.Partitions];
         for (var partition = 0; partition < heads.Length; partition++)
@@ -69,7 +37,7 @@ public sealed class SqliteReadModels(Projector projector, IFactFeed feed, IOptio
         }
 
         await projector.Progress.WaitAsync(heads, options.Value.ReadTimeout, cancellationToken).ConfigureAwait(false);
-        using var connection = _databases.OpenForReading();
+        using var connection = _stores.OpenForReading();
 
         // One snapshot for all that the answer is put together from.
         using var snapshot = connection.BeginTransaction(deferred: true);

@@ -1,7 +1,5 @@
-using Dapper;
 using Engagement.Core.Coding;
 using Engagement.Core.Decisions;
-using Microsoft.Data.Sqlite;
 
 namespace Engagement.ReadModels.Reading;
 
@@ -11,24 +9,12 @@ namespace Engagement.ReadModels.Reading;
 /// </summary>
 internal static class TimelineReader
 {
-    private const string ChainOf = """
-        WITH RECURSIVE chain (id, previous, hour) AS (
-          SELECT id, previous, hour FROM timeline WHERE id = (SELECT chunk FROM tails WHERE actor = @actor) AND actor = @actor
-          UNION ALL
-          SELECT t.id, t.previous, t.hour FROM chain c JOIN timeline t ON t.id = c.previous AND t.actor = @actor)
-        SELECT c.hour, t.actor, t.body FROM chain c JOIN timeline t ON t.id = c.id WHERE c.hour <= @hour
-        """;
-
-    private const string LateOf = "SELECT hour, actor, body FROM late WHERE actor = @actor AND hour <= @hour ORDER BY hour DESC";
-
+    /// <param name="timelines">The rows from an hour backwards, in streams of which each is in order.</param>
     /// <returns>The facts after a place, newest first; enumerate only as far as needed.</returns>
-    public static IEnumerable<(FactOrder Order, Fact Fact)> After(FactOrder place, IReadOnlyList<long> actors, SqliteConnection connection)
+    public static IEnumerable<(FactOrder Order, Fact Fact)> After(FactOrder place, Func<long, IEnumerable<IEnumerable<TimelineRow>>> timelines)
     {
         var hour = place.At == long.MaxValue ? long.MaxValue : Hours.Of(place.At);
-        var rows = actors
-            .SelectMany(actor => new[] { ChainOf, LateOf }, (actor, sql) => connection.Query<Row>(sql, new { actor, hour }, buffered: false))
-            .Select(row => row.GetEnumerator())
-            .ToList();
+        var rows = timelines(hour).Select(row => row.GetEnumerator()).ToList();
         try
         {
             var open = rows.Where(row => row.MoveNext()).ToList();
@@ -46,7 +32,7 @@ internal static class TimelineReader
         }
     }
 
-    private static List<(FactOrder Order, Fact Fact)> NextHour(List<IEnumerator<Row>> open)
+    private static List<(FactOrder Order, Fact Fact)> NextHour(List<IEnumerator<TimelineRow>> open)
     {
         var hour = open.Max(row => row.Current.Hour);
         var facts = new List<(FactOrder Order, Fact Fact)>();
@@ -56,7 +42,7 @@ internal static class TimelineReader
     }
 
     /// <summary>False when there are no more rows.</summary>
-    private static bool TakeHour(IEnumerator<Row> row, long hour, List<(FactOrder Order, Fact Fact)> facts)
+    private static bool TakeHour(IEnumerator<TimelineRow> row, long hour, List<(FactOrder Order, Fact Fact)> facts)
     {
         while (row.Current.Hour == hour)
         {
@@ -70,7 +56,7 @@ internal static class TimelineReader
         return true;
     }
 
-    private static void Decode(Row row, List<(FactOrder Order, Fact Fact)> facts)
+    private static void Decode(TimelineRow row, List<(FactOrder Order, Fact Fact)> facts)
     {
         var reader = new ByteReader(row.Body);
         while (!reader.AtEnd)
@@ -80,6 +66,7 @@ internal static class TimelineReader
             facts.Add((new FactOrder(fact.At.ToUnixTimeMilliseconds(), row.Actor, sequence), fact));
         }
     }
-
-    private sealed record Row(long Hour, long Actor, byte[] Body);
 }
+
+/// <param name="Body">Facts of one hour that came in together, each after its sequence.</param>
+internal sealed record TimelineRow(long Hour, long Actor, byte[] Body);

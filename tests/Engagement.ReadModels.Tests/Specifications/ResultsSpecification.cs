@@ -1,20 +1,26 @@
 using Engagement.Core;
 using Engagement.Core.Decisions;
 using Engagement.Core.Users;
+using Engagement.ReadModels.Tests.Worlds;
 using Engagement.Runtime.ReadSide;
 using NodaTime;
+using Engagement.Testing.Specifications;
 using Shouldly;
-using Xunit;
 using static Engagement.ReadModels.Tests.Told;
 
-namespace Engagement.ReadModels.Tests;
+namespace Engagement.ReadModels.Tests.Specifications;
 
-public sealed class ResultsTests
+public abstract class ResultsSpecification : ReadModelsSpecification
 {
-    [Fact]
+    private protected ResultsSpecification(IWorlds worlds)
+        : base(worlds)
+    {
+    }
+
+    [SpecificationFact]
     public async Task Each_count_is_counted_once_under_its_variant()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await StartAsync();
         world.Feed.Write(
             Key(Ada),
             Sent("d1"), Sent("d2", "plain"), Receipt(ReceiptKind.Delivered, "d1"), Receipt(ReceiptKind.Shown, "d1"),
@@ -43,10 +49,10 @@ public sealed class ResultsTests
             .ShouldBe([("picture", 1, 1, 0), ("plain", 1, 0, 1)]);
     }
 
-    [Fact]
+    [SpecificationFact]
     public async Task What_was_dropped_or_lost_is_suppressed_by_its_rule_and_what_is_held_is_not()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await StartAsync();
         world.Feed.Write(
             Key(Ada),
             Decided(Verdict.Held, Rule.Delay), Decided(Verdict.Dropped, Rule.Cap("three-a-day")), Decided(Verdict.Dropped, Rule.Cap("three-a-day")),
@@ -59,10 +65,10 @@ public sealed class ResultsTests
         results.Variants.ShouldBeEmpty();
     }
 
-    [Fact]
+    [SpecificationFact]
     public async Task A_range_takes_in_every_hour_it_touches()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await StartAsync();
         world.Feed.Write(Key(Ada), [.. Enumerable.Range(0, 6).Select(hour => Sent($"d{hour}", minutes: hour * 60))]);
 
         var results = await world.ResultsAsync(Cart, new ResultsQuery(At(90), At(190), SeriesStep.Hour));
@@ -73,10 +79,10 @@ public sealed class ResultsTests
         (await world.ResultsAsync(Cart, new ResultsQuery(At(60), At(120), SeriesStep.None))).Totals.Sent.ShouldBe(1);
     }
 
-    [Fact]
+    [SpecificationFact]
     public async Task A_series_by_day_and_variant_adds_up_to_the_totals()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await StartAsync();
         world.Feed.Write(Key(Ada), [.. Enumerable.Range(0, 100).Select(i => Sent($"d{i}", i % 3 == 0 ? "picture" : "plain", minutes: i * 60))]);
         world.Feed.Write(Key(Ada), [.. Enumerable.Range(0, 50).Select(i => Decided(Verdict.Dropped, Rule.Audience, minutes: i * 60))]);
 
@@ -90,10 +96,10 @@ public sealed class ResultsTests
         results.Series.Select(point => (point.From, point.Variant)).ShouldBeUnique();
     }
 
-    [Fact]
+    [SpecificationFact]
     public async Task What_the_control_group_does_is_its_own_and_not_in_the_totals()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await StartAsync();
         var control = new Fact.Decided(new Trace(Cart, Verdict.Dropped, Rule.Experiment, 1, Noon, Variant: "control"));
         world.Feed.Write(Key(Ada), Sent("d1"), Converted("d1", 10), control, Converted("d2", 7, "control"));
 
@@ -105,10 +111,10 @@ public sealed class ResultsTests
         results.Variants.Single(variant => variant.Id == "control").Counts.Converted.ShouldBe(1);
     }
 
-    [Fact]
+    [SpecificationFact]
     public async Task Campaigns_and_workspaces_do_not_mix()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await StartAsync();
         world.Feed.Write(Key(Ada), Sent("d1"), Sent("d2", campaign: Welcome));
         world.Feed.Write(ActorKey.Of(new WorkspaceId("other"), Ada), Sent("d3"), Event("Secret"));
         world.Feed.Write(ActorKey.Of(World.Shop, Cart), Launched());

@@ -2,22 +2,28 @@ using Dapper;
 using Engagement.Core;
 using Engagement.Core.Decisions;
 using Engagement.Core.Users;
+using Engagement.ReadModels.Tests.Worlds;
 using Engagement.Runtime.ReadSide;
+using Engagement.Testing.Specifications;
 using Shouldly;
-using Xunit;
 using static Engagement.ReadModels.Tests.Told;
 
-namespace Engagement.ReadModels.Tests;
+namespace Engagement.ReadModels.Tests.Specifications;
 
-public sealed class RebuildTests
+public abstract class RebuildSpecification : ReadModelsSpecification
 {
+    private protected RebuildSpecification(IWorlds worlds)
+        : base(worlds)
+    {
+    }
+
     private static readonly PersonId[] People =
         [.. Enumerable.Range(0, 12).Select(i => i % 3 == 0 ? PersonId.Anonymous($"a{i}") : PersonId.Known($"k{i}"))];
 
-    [Fact]
+    [SpecificationFact]
     public async Task A_rebuild_changes_no_answer()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await StartAsync();
         await LiveAsync(world, new Random(11));
         var before = await AnswersAsync(world);
         before.ShouldContain("conversion");
@@ -27,13 +33,13 @@ public sealed class RebuildTests
         (await AnswersAsync(world)).ShouldBe(before);
     }
 
-    [Fact]
+    [SpecificationFact]
     public async Task A_rebuild_puts_right_what_was_wrong()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await StartAsync();
         await LiveAsync(world, new Random(12));
         var before = await AnswersAsync(world);
-        using (var projections = World.Peek(world.Databases.Projections))
+        await using (var projections = world.PeekProjections())
         {
             projections.Execute("DELETE FROM timeline WHERE actor % 2 = 0; UPDATE results SET sent = sent * 3; UPDATE actors SET person = id;");
         }
@@ -44,24 +50,24 @@ public sealed class RebuildTests
         (await AnswersAsync(world)).ShouldBe(before);
     }
 
-    [Fact]
+    [SpecificationFact]
     public async Task Lost_projections_are_made_again_at_the_start()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await StartAsync();
         await LiveAsync(world, new Random(13));
         var before = await AnswersAsync(world);
         await world.StopAsync();
-        File.Delete(world.Databases.Projections);
+        world.LoseProjections();
 
         await world.RestartAsync();
 
         (await AnswersAsync(world)).ShouldBe(before);
     }
 
-    [Fact]
+    [SpecificationFact]
     public async Task A_rebuild_over_a_fact_that_cannot_be_projected_comes_to_its_end()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await StartAsync();
         world.Feed.Write(Key(Ada), Sent("d1"), Converted("d1", double.NaN), Event("Login"));
         (await world.TimelineAsync(Ada)).Count.ShouldBe(2);
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Xunit;
 
-namespace Engagement.ReadModels.Tests;
+namespace Engagement.ReadModels.Tests.Sqlite;
 
 /// <summary>A file system in memory that can be full.</summary>
 internal sealed class SmallDisk : IDisposable

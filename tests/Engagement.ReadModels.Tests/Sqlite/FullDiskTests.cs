@@ -1,15 +1,16 @@
 using Engagement.Core;
+using Engagement.ReadModels.Tests.Worlds;
 using Shouldly;
 using static Engagement.ReadModels.Tests.Told;
 
-namespace Engagement.ReadModels.Tests;
+namespace Engagement.ReadModels.Tests.Sqlite;
 
 public sealed class FullDiskTests
 {
     [SmallDiskFact]
     public async Task On_a_full_disk_what_is_in_can_be_read_and_when_it_is_free_the_rest_comes_in()
     {
-        await using var world = new World();
+        await using var world = new SqliteWorld("disk");
         using var disk = new SmallDisk(world.Directory, kilobytes: 2_000);
         await world.Projector.StartAsync(CancellationToken.None);
         world.Feed.Write(Key(Ada), Event("Login"));
@@ -34,7 +35,7 @@ public sealed class FullDiskTests
     [SmallDiskFact]
     public async Task On_a_full_disk_a_question_about_what_is_in_is_answered()
     {
-        await using var world = new World();
+        await using var world = new SqliteWorld("disk");
         using var disk = new SmallDisk(world.Directory, kilobytes: 2_000);
         await world.Projector.StartAsync(CancellationToken.None);
         world.Feed.Write(Key(Ada), Event("Login"));

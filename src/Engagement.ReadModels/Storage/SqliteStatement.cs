@@ -4,45 +4,43 @@ using SQLitePCL;
 namespace Engagement.ReadModels.Storage;
 
 /// <summary>
-/// A prepared statement for the hot path: parameters are bound by place, from 1, without boxing or copying to an array. Must be let go
-/// before its connection. Not thread-safe.
+/// Made for the hot path: parameters are bound without boxing or copying to an array.
 /// </summary>
-internal sealed class Statement : IDisposable
+internal sealed class SqliteStatement : IStatement
 {
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
 
-    public Statement(SqliteConnection connection, string sql)
+    public SqliteStatement(SqliteConnection connection, string sql)
     {
         _database = connection.Handle ?? throw new InvalidOperationException("the connection is closed");
         Check(raw.sqlite3_prepare_v3(_database, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement));
     }
 
-    public Statement Bind(int place, long value)
+    public IStatement Bind(int place, long value)
     {
         Check(raw.sqlite3_bind_int64(_statement, place, value));
         return this;
     }
 
-    public Statement Bind(int place, double value)
+    public IStatement Bind(int place, double value)
     {
         Check(raw.sqlite3_bind_double(_statement, place, value));
         return this;
     }
 
-    public Statement Bind(int place, string value)
+    public IStatement Bind(int place, string value)
     {
         Check(raw.sqlite3_bind_text(_statement, place, value));
         return this;
     }
 
-    public Statement Bind(int place, ReadOnlySpan<byte> value)
+    public IStatement Bind(int place, ReadOnlySpan<byte> value)
     {
         Check(value.IsEmpty ? raw.sqlite3_bind_zeroblob(_statement, place, 0) : raw.sqlite3_bind_blob(_statement, place, value));
         return this;
     }
 
-    /// <summary>Runs it to its end. The parameters stay bound.</summary>
     public void Run()
     {
         while (Step())
@@ -50,7 +48,6 @@ internal sealed class Statement : IDisposable
         }
     }
 
-    /// <summary>True: a row can be read. False: it is at its end and ready to run again.</summary>
     public bool Step()
     {
         var code = raw.sqlite3_step(_statement);
@@ -78,7 +75,6 @@ internal sealed class Statement : IDisposable
 
     public void Reset() => _ = raw.sqlite3_reset(_statement);
 
-    /// <param name="column">From 0.</param>
     public long Integer(int column) => raw.sqlite3_column_int64(_statement, column);
 
     public void Dispose() => _statement.Dispose();

@@ -1,11 +1,12 @@
 using System.Globalization;
 using Dapper;
+using Engagement.ReadModels.Projecting;
 using Microsoft.Data.Sqlite;
 
 namespace Engagement.ReadModels.Storage;
 
 /// <summary>The two files of the read models, and how they are opened.</summary>
-internal sealed class Databases(string directory) : IDisposable
+internal sealed class SqliteStores(string directory) : IStores
 {
     // Deleted content is overwritten: erased means erased, in the file too.
     private const string Always = """
@@ -25,10 +26,9 @@ internal sealed class Databases(string directory) : IDisposable
     /// <summary>
     /// Every commit is on the disk when it returns: the journal forgets what this file has taken in, so from then on it is the only copy.
     /// </summary>
-    public SqliteConnection OpenFacts() => OpenForWriting(Facts, "facts.sql", "PRAGMA synchronous = FULL;");
+    public IStore OpenArchive() => OpenForWriting(Facts, "facts.sql", "PRAGMA synchronous = FULL;");
 
-    /// <summary>The last commits may be lost at a power cut: they are made again from the facts.</summary>
-    public SqliteConnection OpenProjections() => OpenForWriting(
+    public IStore OpenProjections() => OpenForWriting(
         Projections, "readmodels.sql", "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8000;");
 
     public SqliteConnection OpenForReading()
@@ -39,7 +39,7 @@ internal sealed class Databases(string directory) : IDisposable
     }
 
     /// <summary>
-    /// Keeps the projections open until disposed, so that a writer that fails and is closed leaves the write-ahead log in its place: on a full
+    /// Keeps the projections open, so that a writer that fails and is closed leaves the write-ahead log in its place: on a full
     /// disk it could not be made again, and nothing could be read.
     /// </summary>
     public void KeepReadable()
@@ -65,10 +65,9 @@ internal sealed class Databases(string directory) : IDisposable
         SqliteConnection.ClearPool(connection);
     }
 
-    /// <summary>Moves what stands in the write-ahead log to its place and empties the log, unless a reader is in the way.</summary>
-    public static void Fold(SqliteConnection connection) => connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    public IAsyncDisposable Listen(Signal wanted) => new NobodyElse();
 
-    private SqliteConnection OpenForWriting(string path, string schema, string own)
+    private SqliteStore OpenForWriting(string path, string schema, string own)
     {
         Directory.CreateDirectory(directory);
         var connection = new SqliteConnection(Text(path, SqliteOpenMode.ReadWriteCreate, pooling: false));
@@ -77,7 +76,7 @@ internal sealed class Databases(string directory) : IDisposable
             connection.Open();
             connection.Execute(Always + own);
             Upgrade(connection, path, Schema.Read(schema));
-            return connection;
+            return new SqliteStore(connection);
         }
         catch
         {
@@ -106,4 +105,9 @@ internal sealed class Databases(string directory) : IDisposable
 
     private static string Text(string path, SqliteOpenMode mode, bool pooling) =>
         new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = pooling, DefaultTimeout = 5 }.ToString();
+
+    private sealed class NobodyElse : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 }

@@ -2,18 +2,25 @@ using Engagement.Core;
 using Engagement.Core.Decisions;
 using Engagement.Core.Users;
 using NodaTime;
+using Engagement.ReadModels.Tests.Worlds;
+using Engagement.Testing.Specifications;
 using Shouldly;
 using Xunit;
 using static Engagement.ReadModels.Tests.Told;
 
-namespace Engagement.ReadModels.Tests;
+namespace Engagement.ReadModels.Tests.Specifications;
 
-public sealed class TimelineTests
+public abstract class TimelineSpecification : ReadModelsSpecification
 {
-    [Fact]
+    private protected TimelineSpecification(IWorlds worlds)
+        : base(worlds)
+    {
+    }
+
+    [SpecificationFact]
     public async Task Every_fact_is_a_line_newest_first()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await StartAsync();
         world.Feed.Write(
             Key(Ada),
             Event("Product Added", 1), Sent("d1", minutes: 2), Receipt(ReceiptKind.Shown, "d1", minutes: 3), Converted("d1", 12.5, minutes: 4),
@@ -24,10 +31,10 @@ public sealed class TimelineTests
                 "event Product Added"]);
     }
 
-    [Fact]
+    [SpecificationFact]
     public async Task A_line_tells_what_is_known_by_wire_name()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await StartAsync();
         world.Feed.Write(Key(Ada), new Fact.Decided(new Trace(
             Cart, Verdict.Held, Rule.QuietHours, 1, Noon, Due: At(60), Variant: "plain", Detail: "22:00 to 07:00")));
 
@@ -46,10 +53,10 @@ public sealed class TimelineTests
             ignoreOrder: true);
     }
 
-    [Fact]
+    [SpecificationFact]
     public async Task What_happened_earlier_and_came_later_stands_in_its_place()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await StartAsync();
         world.Feed.Write(Key(Ada), Event("now", 600), Event("then", 5), Event("now too", 600), Event("in between", 300));
         (await world.TimelineAsync(Ada)).ShouldBe(["event now too", "event now", "event in between", "event then"]);
 
@@ -59,13 +66,13 @@ public sealed class TimelineTests
             ["event now too", "event now", "event in between", "event same hour as then", "event then", "event before"]);
     }
 
-    [Theory]
+    [SpecificationTheory]
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(100)]
     public async Task Pages_put_together_are_the_whole(int limit)
     {
-        await using var world = await World.StartAsync();
+        await using var world = await StartAsync();
         var random = new Random(7);
         foreach (var person in new[] { Ada, Visitor })
         {
@@ -97,10 +104,10 @@ public sealed class TimelineTests
         times.ShouldBe(times.OrderDescending());
     }
 
-    [Fact]
+    [SpecificationFact]
     public async Task A_page_goes_on_where_it_ended_though_new_facts_came()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await StartAsync();
         world.Feed.Write(Key(Ada), Event("one", 1), Event("two", 2), Event("three", 3));
         var first = await world.Models.TimelineAsync(World.Shop, Ada, null, 2, CancellationToken.None);
         world.Feed.Write(Key(Ada), Event("four", 4));
@@ -111,22 +118,22 @@ public sealed class TimelineTests
         second.Cursor.ShouldBeNull();
     }
 
-    [Theory]
+    [SpecificationTheory]
     [InlineData("")]
     [InlineData("not a cursor")]
     [InlineData("AAAA")]
     [InlineData("////")]
     public async Task A_cursor_that_was_not_given_out_is_refused(string cursor)
     {
-        await using var world = await World.StartAsync();
+        await using var world = await StartAsync();
 
         await Should.ThrowAsync<FormatException>(() => world.Models.TimelineAsync(World.Shop, Ada, cursor, 2, CancellationToken.None));
     }
 
-    [Fact]
+    [SpecificationFact]
     public async Task Decisions_are_read_by_person_and_campaign_with_all_they_said()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await StartAsync();
         var held = new Trace(Cart, Verdict.Held, Rule.Delay, 7, At(1), Due: At(31));
         var dropped = new Trace(Welcome, Verdict.Dropped, Rule.Audience, 7, At(1), Detail: "plan is free");
         var sent = new Trace(Cart, Verdict.Sent, Rule.None, 7, At(31), Delivery: new DeliveryId("d1"), Variant: "plain", LostTo: Welcome);
