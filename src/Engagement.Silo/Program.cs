@@ -37,7 +37,7 @@ try
     else
     {
         builder.Services.Configure<ReadModelsOptions>(models => models.Postgres = options.Postgres);
-        //TODO builder.Services.AddPostgresReadModels();
+        builder.Services.AddPostgresReadModels();
         builder.AddOrleans(options);
     }
 
