@@ -68,7 +68,7 @@ public sealed class OrleansSchemaTests(PostgresFixture postgres)
             "DeleteReminderRowKey", "DeleteReminderRowsKey", "ReadRangeRows1Key", "ReadRangeRows2Key", "ReadReminderRowKey",
             "ReadReminderRowsKey", "UpsertReminderRowKey",
         ]);
-        (await database.ReadAsync(Statements)).Except((await database.ReadAsync($"{Statements}")).Where(line => line.Contains("engagement", StringComparison.Ordinal)))
+        (await database.ReadAsync(Statements)).Where(line => !line.Contains("engagement", StringComparison.Ordinal))
             .ShouldBe(["GatewaysQueryKey select 2", "MembershipReadAllKey select 1", "Other select 4", "WriteToStorageKey select 3"]);
     }
 }

@@ -51,6 +51,20 @@ public sealed class ReminderTableTests(PostgresFixture postgres) : IAsyncLifetim
     }
 
     [RequiresPostgresFact]
+    public async Task ThoseOfOneServiceAreNoOthers()
+    {
+        var grain = GrainId.Create("alarm", "a");
+        await Table.UpsertRow(Reminder(grain, "one", TimeSpan.FromMinutes(1)));
+        await _database.ExecuteAsync("insert into orleans_reminder select 'other', grain_id, 'two', grain_hash, start_at, period_ms, 1 from orleans_reminder");
+
+        (await Table.ReadRows(grain)).Reminders.ShouldHaveSingleItem().ReminderName.ShouldBe("one");
+        (await Table.ReadRows(0, 0)).Reminders.ShouldHaveSingleItem().ReminderName.ShouldBe("one");
+        await Table.TestOnlyClearTable();
+
+        (await _database.ReadAsync("select service_id from orleans_reminder")).ShouldBe(["other"]);
+    }
+
+    [RequiresPostgresFact]
     public async Task EveryRangeOfTheRingHasItsOwn()
     {
         var grains = Enumerable.Range(0, 60).Select(number => GrainId.Create("alarm", $"{number}")).ToArray();

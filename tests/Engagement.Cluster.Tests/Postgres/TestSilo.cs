@@ -38,6 +38,17 @@ internal sealed class TestSilo : IAsyncDisposable
         return new TestSilo(host);
     }
 
+    /// <summary>A client that is not a silo and not started yet.</summary>
+    public static IHost ClientOf(string connectionString, string cluster)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.UseOrleansClient(client => client
+            .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster, cluster))
+            .UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, connectionString)));
+        return builder.Build();
+    }
+
     /// <summary>Completes when this silo has learned that the other one is in this state.</summary>
     public async Task SeesAsync(SiloAddress other, SiloStatus status)
     {
@@ -72,8 +83,8 @@ internal sealed class TestSilo : IAsyncDisposable
         silo.Configure<ReminderOptions>(options => options.MinimumReminderPeriod = TimeSpan.FromSeconds(1));
         silo.Configure<ClusterMembershipOptions>(options =>
         {
-            options.ProbeTimeout = TimeSpan.FromMilliseconds(500);
-            options.NumMissedProbesLimit = 2;
+            // Less than usual, so that a death is soon found out; more than a busy machine keeps the living waiting.
+            options.ProbeTimeout = TimeSpan.FromSeconds(2);
             options.TableRefreshTimeout = TimeSpan.FromSeconds(1);
             options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(1);
         });
