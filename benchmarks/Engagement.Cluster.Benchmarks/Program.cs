@@ -1,7 +1,6 @@
 using System.Globalization;
 using Engagement.Cluster.Benchmarks;
 using Engagement.Core;
-using Engagement.Core.Hashing;
 using Engagement.Core.Users;
 using Engagement.Runtime.Hosting;
 using Engagement.Testing.Postgres;
@@ -37,7 +36,7 @@ try
 
             events.Add(await Measuring.RateAsync(callers, time, async (caller, call) =>
             {
-                var stamp = new MessageStamp(StableHash.Of($"{salt}-{caller}-{call}"), host.Now);
+                var stamp = new MessageStamp(Engagement.Core.Hashing.StableHash.Of($"{salt}-{caller}-{call}"), host.Now);
                 var answer = await host.AskAsync(
                     ActorKey.Of(shop, PersonId.Known($"p{Pick(caller, call)}")), new UserCommand.Track(stamp, "Product Viewed", default, null), default);
                 if (!answer.Taken)
