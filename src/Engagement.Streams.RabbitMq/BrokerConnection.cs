@@ -19,6 +19,9 @@ internal sealed class BrokerConnection(RabbitMqOptions options, string purpose) 
         AutomaticRecoveryEnabled = false,
         TopologyRecoveryEnabled = false,
         RequestedConnectionTimeout = Patience,
+
+        // Closing a channel is a call like any other, and a broker that is not well answers none.
+        ContinuationTimeout = Patience,
         RequestedHeartbeat = Heartbeat,
     };
 

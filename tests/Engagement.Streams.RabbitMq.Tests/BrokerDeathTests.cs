@@ -36,7 +36,11 @@ public sealed class BrokerDeathTests(BrokerFixture broker, ITestOutputHelper out
         await _engine.StartAsync();
     }
 
-    public async Task DisposeAsync() => await _engine.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        output.WriteLine(broker.Said);
+        await _engine.DisposeAsync();
+    }
 
     [BrokerFact]
     public async Task A_broker_that_is_killed_and_comes_back_loses_nothing_doubles_nothing_and_keeps_the_order_of_each_person()

@@ -56,6 +56,9 @@ public sealed class BrokerFixture : IAsyncLifetime
         await RestartAsync();
     }
 
+    /// <summary>The last lines the broker printed since it was started.</summary>
+    public string Said => _broker?.Said ?? string.Empty;
+
     /// <summary>SIGKILL, as a power cut would end it but for the page cache.</summary>
     public void Kill()
     {

@@ -6,7 +6,7 @@ namespace Engagement.Streams.RabbitMq.Tests.Broker;
 /// <summary>A process that a test started, with all that it starts. None of them outlives the test run.</summary>
 internal sealed class BrokerProcess : IDisposable
 {
-    private const int LinesKept = 60;
+    private const int LinesKept = 200;
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _said = new();
@@ -50,6 +50,9 @@ internal sealed class BrokerProcess : IDisposable
             throw;
         }
     }
+
+    /// <summary>The last lines it printed.</summary>
+    public string Said => string.Join('\n', _said);
 
     /// <summary>SIGKILL, to it and to all that it started; returns when it is gone.</summary>
     public void Kill()
