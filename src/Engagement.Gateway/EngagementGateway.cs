@@ -3,6 +3,7 @@ using Engagement.Gateway.Http;
 using Engagement.Gateway.InApp;
 using Engagement.Gateway.InApp.Streaming;
 using Engagement.Gateway.Ingest;
+using Engagement.Gateway.Ingest.Streams;
 using Engagement.Gateway.Keys;
 using Engagement.Gateway.Operation;
 using Engagement.Gateway.Operation.Metrics;
@@ -14,6 +15,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Engagement.Gateway;
 
@@ -26,6 +28,7 @@ public static class EngagementGateway
     public static IServiceCollection AddEngagementGateway(this IServiceCollection services)
     {
         services.AddBoundOptions<GatewayOptions>(GatewayOptions.Section);
+        services.AddSingleton<IValidateOptions<GatewayOptions>, StreamIsThere>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddExceptionHandler<FaultHandler>();
         services.TryAddSingleton(TimeProvider.System);

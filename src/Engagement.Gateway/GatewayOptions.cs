@@ -2,6 +2,13 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Engagement.Gateway;
 
+/// <summary>See <see cref="GatewayOptions.Ingest"/>.</summary>
+public enum IngestMode
+{
+    Direct,
+    Stream,
+}
+
 /// <summary>How the gateway behaves; <c>Engagement:Gateway</c> in configuration. An unknown name or a value out of range stops the start.</summary>
 public sealed class GatewayOptions
 {
@@ -22,6 +29,12 @@ public sealed class GatewayOptions
     /// <summary>Streams open at once of one person; one more ends the oldest. 1 to 1,000, default 20.</summary>
     [Range(1, 1_000)]
     public int MostStreamsOfPerson { get; set; } = 20;
+
+    /// <summary>
+    /// Where calls of clients go: <c>Direct</c>, the default, to the engine, answered when they are durable there; <c>Stream</c>, to the stream that
+    /// is configured, answered when it has confirmed them.
+    /// </summary>
+    public IngestMode Ingest { get; set; } = IngestMode.Direct;
 
     /// <summary>Different label sets that one metric may have before the rest are counted together. 10 to 100,000, default 2,000.</summary>
     [Range(10, 100_000)]

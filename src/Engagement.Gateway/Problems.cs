@@ -8,6 +8,7 @@ namespace Engagement.Gateway;
 public static class Problems
 {
     public const string Malformed = "malformed";
+    public const string CannotWait = "cannotWait";
     public const string MissingKey = "missingKey";
     public const string UnknownKey = "unknownKey";
     public const string UserTokenRequired = "userTokenRequired";
@@ -26,6 +27,7 @@ public static class Problems
     {
         [Malformed] = (StatusCodes.Status400BadRequest, "The body is not JSON"),
         [Refusal.Invalid] = (StatusCodes.Status400BadRequest, "Something in the request is not right"),
+        [CannotWait] = (StatusCodes.Status400BadRequest, "There is no decision to wait for"),
         [MissingKey] = (StatusCodes.Status401Unauthorized, "A key is needed"),
         [UnknownKey] = (StatusCodes.Status401Unauthorized, "The key is unknown or revoked"),
         [UserTokenRequired] = (StatusCodes.Status401Unauthorized, "A user token is needed"),

@@ -48,6 +48,7 @@ public static class UserDecider
         UserCommand.Settle settle => Merging.Settle(joined, settle),
         UserCommand.WakeUp => new(joined, Changed: false),
         UserCommand.Absorb absorb => Merging.PassOn(joined, absorb),
+        UserCommand.Track track => Merging.PassOn(joined, track),
         _ => new(joined, Changed: false) { Effects = [new Effect.Forward(joined.To)] },
     };
 

@@ -2,6 +2,7 @@ using Engagement.Core;
 using Engagement.Gateway.Http;
 using Engagement.Gateway.Ingest.Reading;
 using Engagement.Gateway.Ingest.Requests;
+using Engagement.Gateway.Ingest.Streams;
 using Engagement.Runtime.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.ObjectPool;
@@ -10,7 +11,11 @@ namespace Engagement.Gateway.Ingest;
 
 /// <summary>What every ingest route works with.</summary>
 internal sealed record IngestParts(
-    IngestKeys Keys, Intake Intake, Dispatch Dispatch, Replies Replies, FaultHandler Faults, ObjectPool<IngestRequest> Requests, Gate Gate);
+    IngestKeys Keys, Intake Intake, Dispatch Dispatch, Replies Replies, FaultHandler Faults, ObjectPool<IngestRequest> Requests, Gate Gate)
+{
+    /// <summary>Null where calls go to the host.</summary>
+    public Publication? Publication { get; init; }
+}
 
 /// <summary>
 /// One kind of call, from its bytes to its answer: read, found whose it is, made commands, given to the host, answered when durable.
@@ -42,7 +47,7 @@ internal sealed class IngestEndpoint(CallKind route, IngestParts parts)
 
             body = await SentBody.ReadAsync(context.Request, _limit);
             var request = parts.Requests.Get();
-            refusal = Prepare(context.Request, authorization, grant, body, request) ?? await parts.Dispatch.SendAsync(request);
+            refusal = Prepare(context.Request, authorization, grant, body, request) ?? await SendAsync(context.Request, body, request);
             await parts.Replies.WriteAsync(context, refusal, request, body.Bytes);
 
             // Not when something was thrown: the host may still hold the commands.
@@ -58,6 +63,9 @@ internal sealed class IngestEndpoint(CallKind route, IngestParts parts)
             parts.Gate.Leave();
         }
     }
+
+    private ValueTask<Refusal?> SendAsync(HttpRequest http, in SentBody body, IngestRequest request) =>
+        parts.Publication is { } publication ? publication.SendAsync(http, route, body.Bytes, request) : parts.Dispatch.SendAsync(request);
 
     private async ValueTask FailAsync(HttpContext context, Exception fault)
     {
@@ -87,7 +95,7 @@ internal sealed class IngestEndpoint(CallKind route, IngestParts parts)
 
         if (refusal is null && fault is { } wrong)
         {
-            return parts.Intake.Refuse(grant, wrong);
+            return parts.Intake.Refuse(grant?.Workspace, wrong);
         }
 
         return refusal ?? parts.Intake.Take(bytes, route, grant!, http.Headers, request);

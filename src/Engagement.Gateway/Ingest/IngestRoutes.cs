@@ -3,11 +3,14 @@ using Engagement.Gateway.Ingest.Commands;
 using Engagement.Gateway.Ingest.Faults;
 using Engagement.Gateway.Ingest.Requests;
 using Engagement.Gateway.Ingest.Settings;
+using Engagement.Gateway.Ingest.Streams;
+using Engagement.Runtime.Streams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.ObjectPool;
+using Microsoft.Extensions.Options;
 
 namespace Engagement.Gateway.Ingest;
 
@@ -38,9 +41,11 @@ internal static class IngestRoutes
         .AddSingleton<Dispatch>()
         .AddSingleton<Rejections>()
         .AddSingleton<Replies>()
+        .AddSingleton<Outcomes>()
+        .AddSingleton<IEventIngest, EventIngest>()
         .AddSingleton(new Gate(IngestLimits.ConcurrentRequests))
         .AddSingleton<ObjectPool<IngestRequest>>(new DefaultObjectPool<IngestRequest>(new DefaultPooledObjectPolicy<IngestRequest>()))
-        .AddSingleton<IngestParts>()
+        .AddSingleton(MakeParts)
         .AddSingleton<ClientSettings>();
 
     /// <summary>
@@ -68,6 +73,15 @@ internal static class IngestRoutes
         Open(routes.MapGet("/sourceConfig", settings.OfSourceAsync))
             .Document("getSourceConfig", "What RudderStack's browser client asks for first");
         return routes;
+    }
+
+    private static IngestParts MakeParts(IServiceProvider provider)
+    {
+        var isStream = provider.GetRequiredService<IOptions<GatewayOptions>>().Value.Ingest == IngestMode.Stream;
+        return ActivatorUtilities.CreateInstance<IngestParts>(provider) with
+        {
+            Publication = isStream ? ActivatorUtilities.CreateInstance<Publication>(provider) : null,
+        };
     }
 
     private static RequestDelegate Shortcut(RequestDelegate next) => context =>

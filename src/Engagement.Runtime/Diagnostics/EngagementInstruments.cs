@@ -38,6 +38,14 @@ public static class EngagementInstruments
     public static readonly Histogram<double> CommitDuration =
         Meter.CreateHistogram<double>("engagement.commit.duration", "s", "One durable write, of however many turns");
 
+    /// <summary>Tags: source; outcome (durable, deadLetter).</summary>
+    public static readonly Counter<long> StreamItems =
+        Meter.CreateCounter<long>("engagement.stream.items", "{item}", "Items of streams that are done with, repeats included");
+
+    /// <summary>Tag: source.</summary>
+    public static readonly Counter<long> StreamRetries =
+        Meter.CreateCounter<long>("engagement.stream.retries", "{batch}", "Batches of streams that could not be taken at once and were held");
+
     private static readonly Mailboxes Depths = new(Meter);
 
     /// <summary>Reports how many commands wait, until disposed. Several add up. <paramref name="depth"/> is called from any thread.</summary>

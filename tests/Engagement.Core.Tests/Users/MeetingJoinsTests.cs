@@ -45,6 +45,30 @@ public sealed class MeetingJoinsTests
     }
 
     [Fact]
+    public void Track_WhenJoinedAndOwingAnImageThatHoldsIt_IsTakenAsARepeat()
+    {
+        var anna = Known(Anna);
+        var track = new UserCommand.Track(anna.Stamp(), "Product Viewed", default, null);
+        anna.Do(track);
+        var owed = Surrender(anna, Bob);
+
+        var repeat = anna.Do(track);
+
+        (repeat.Refusal, repeat.Changed, repeat.Effects.Count).ShouldBe((null, false, 0));
+        anna.Do(new UserCommand.Settle(owed.EffectId));
+        anna.Do(track).Effects.ShouldBe([new Effect.Forward(Bob)]);
+    }
+
+    [Fact]
+    public void Track_WhenJoinedAndNotInTheImageOwed_IsForwarded()
+    {
+        var anna = Known(Anna);
+        Surrender(anna, Bob);
+
+        anna.Track("Product Viewed").Effects.ShouldBe([new Effect.Forward(Bob)]);
+    }
+
+    [Fact]
     public void Resume_WhileAnImageIsOwed_HandsItOutUnderTheSameId()
     {
         var anna = Known(Anna);

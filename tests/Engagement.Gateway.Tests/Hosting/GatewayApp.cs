@@ -52,6 +52,7 @@ public class GatewayApp : IAsyncLifetime, IAsyncDisposable
         Host = _engine.Host;
         builder.Services.AddSingleton(Host);
         builder.Services.AddEngagementGateway();
+        Add(builder.Services);
         _app = builder.Build();
         _app.MapEngagementGateway();
         _app.MapGet("/test/fault", Fault);
@@ -100,6 +101,11 @@ public class GatewayApp : IAsyncLifetime, IAsyncDisposable
         var key = NewKey.Make(kind, ValueList.From(scopes), Host.Now);
         (await Host.AskAsync(ActorKey.Of(workspace), new WorkspaceCommand.AddKey(key.Stored), default)).Taken.ShouldBeTrue();
         return key;
+    }
+
+    /// <summary>What a test puts beside the gateway.</summary>
+    protected virtual void Add(IServiceCollection services)
+    {
     }
 
     private static string Fault() => throw new InvalidOperationException("secret detail");

@@ -59,6 +59,17 @@ internal static class Merging
         return isOwed ? new(joined, Changed: false) : new(joined, Changed: false) { Effects = [new Effect.Forward(joined.To)] };
     }
 
+    /// <summary>
+    /// What a joined person does with an event: pass it on, unless it is a repeat of one in the image still owed. The other does not know that
+    /// one yet, and would count it once by itself and once more within that image.
+    /// </summary>
+    public static Decision<UserState> PassOn(JoinedUser joined, UserCommand.Track track)
+    {
+        var isOwed = !joined.Owed.IsEmpty
+            && UserCodec.Decode(joined.Person, joined.Owed.Span) is ActiveUser owed && owed.Recent.Contains(track.Stamp.MessageKey);
+        return isOwed ? new(joined, Changed: false) : new(joined, Changed: false) { Effects = [new Effect.Forward(joined.To)] };
+    }
+
     public static ValueList<Effect> Resume(JoinedUser joined) =>
         joined.Owed.IsEmpty ? [] : [new Effect.HandOver(HandOver, joined.To, joined.Owed)];
 

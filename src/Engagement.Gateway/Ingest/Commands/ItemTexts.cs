@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using Engagement.Core;
 using Engagement.Core.Hashing;
@@ -46,7 +47,7 @@ internal readonly ref struct ItemTexts(ReadOnlySpan<byte> body, RequestContent c
     public bool TryRequiredId(int at, in IngestItem item, Field field, [NotNullWhen(true)] out string? id) =>
         TryId(at, item, field, out id) && (id is not null || Refuse(at, FaultReason.Missing, field, IdExpected));
 
-    /// <summary>The key that repeats of a message share; without an id no other message has it.</summary>
+    /// <summary>The key that repeats of a message share; without an id only this item has it.</summary>
     public bool TryKey(int at, in IngestItem item, out ulong key)
     {
         var slice = item[Field.MessageId];
@@ -57,7 +58,7 @@ internal readonly ref struct ItemTexts(ReadOnlySpan<byte> body, RequestContent c
         }
 
         var isRight = TryId(at, item, Field.MessageId, out var id);
-        key = id is null ? unchecked((ulong)Random.Shared.NextInt64(long.MinValue, long.MaxValue)) : StableHash.Of(id);
+        key = id is null ? OwnKey(at) : StableHash.Of(id);
         return isRight;
     }
 
@@ -95,6 +96,18 @@ internal readonly ref struct ItemTexts(ReadOnlySpan<byte> body, RequestContent c
 
         var spare = slice.Length <= 512 ? stackalloc byte[512] : new byte[slice.Length];
         return Text.TryRead(slice, _body, spare, out var text) ? cache.Text(text) : null;
+    }
+
+    private ulong OwnKey(int at)
+    {
+        if (content.Identity is not { } identity)
+        {
+            return unchecked((ulong)Random.Shared.NextInt64(long.MinValue, long.MaxValue));
+        }
+
+        Span<byte> place = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(place, at);
+        return StableHash.Of(place, identity);
     }
 
     // Printable ASCII of an id's length is an id.

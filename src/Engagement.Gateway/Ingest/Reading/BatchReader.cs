@@ -72,6 +72,7 @@ internal static class BatchReader
 
         var from = reader.TokenStartIndex;
         ItemReader.Read(ref reader, ref item, at, content);
+        item.Whole = Slice.OfObject(from, reader.BytesConsumed);
         if (reader.BytesConsumed - from > IngestLimits.EventBytes)
         {
             content.Refuse(at, FaultReason.TooLarge, string.Empty, $"a call is at most {IngestLimits.EventBytes} bytes");

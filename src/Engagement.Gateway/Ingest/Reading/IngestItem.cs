@@ -8,6 +8,9 @@ internal struct IngestItem
     public Slices Found;
     public ContextFields Context;
 
+    /// <summary>The item itself; absent where it is the whole body.</summary>
+    public Slice Whole;
+
     /// <summary>The first of its properties among the members of the request, and how many they are.</summary>
     public (int From, int Count) Members;
 

@@ -16,6 +16,9 @@ internal sealed class RequestContent
 
     public int Count { get; private set; }
 
+    /// <summary>What the keys of items without a message id are made from, the same whenever the body is read again; null: by chance.</summary>
+    public ulong? Identity { get; set; }
+
     public Span<IngestItem> Items => _items.AsSpan(0, Count);
 
     /// <summary>Members of the batch itself, which hold for every item that has none of its own.</summary>
@@ -66,6 +69,7 @@ internal sealed class RequestContent
     public void Clear()
     {
         Count = 0;
+        Identity = null;
         Shared = default;
         Faults.Clear();
         _memberCount = 0;

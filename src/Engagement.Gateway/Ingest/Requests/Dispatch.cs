@@ -7,7 +7,7 @@ namespace Engagement.Gateway.Ingest.Requests;
 /// <summary>Gives a request's commands to the host, all at once where no join stands between them.</summary>
 internal sealed class Dispatch(IActorHost host, LinkedPairs linked)
 {
-    private readonly Joins _joins = new(host, linked);
+    private readonly Turns _turns = new(host, linked, host.AskAsync);
 
     /// <summary>Fills in the answers.</summary>
     /// <returns>
@@ -19,7 +19,7 @@ internal sealed class Dispatch(IActorHost host, LinkedPairs linked)
     {
         if (request.MayJoin)
         {
-            return await SendInTurnAsync(request);
+            return await _turns.SendAsync(request.Commands, request.AnswerMemory, request.MayJoinKnown);
         }
 
         if (request.Count == 1)
@@ -34,44 +34,6 @@ internal sealed class Dispatch(IActorHost host, LinkedPairs linked)
             answers.CopyTo(request.Answers);
         }
 
-        return Again(request.Answers);
+        return Passing.In(request.Answers);
     }
-
-    // What comes after a join, of either person, must see it.
-    private async ValueTask<Refusal?> SendInTurnAsync(IngestRequest request)
-    {
-        for (int from = 0, count; from < request.Count; from += count)
-        {
-            count = Joins.Before(request.Commands.Span[from..]);
-            var answers = await host.AskAsync(request.Commands.Slice(from, count), CancellationToken.None);
-            answers.CopyTo(request.Answers[from..]);
-            if (Again(answers) is { } refusal)
-            {
-                return refusal;
-            }
-
-            var unfinished = await _joins.FinishAsync(request.Commands.Slice(from, count), answers, request.MayJoinKnown);
-            if (unfinished.FirstOrDefault(IsPassing) is { } later)
-            {
-                return later;
-            }
-        }
-
-        return null;
-    }
-
-    private static Refusal? Again(ReadOnlySpan<Answer> answers)
-    {
-        foreach (ref readonly var answer in answers)
-        {
-            if (answer.Refusal is { } refusal && IsPassing(refusal))
-            {
-                return refusal;
-            }
-        }
-
-        return null;
-    }
-
-    private static bool IsPassing(Refusal refusal) => refusal.Code is Refusal.Overloaded or Refusal.Unavailable;
 }

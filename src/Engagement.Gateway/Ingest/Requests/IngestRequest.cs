@@ -6,15 +6,19 @@ using Microsoft.Extensions.ObjectPool;
 namespace Engagement.Gateway.Ingest.Requests;
 
 /// <summary>One request in hand: what was read of it, the commands made of it, and what became of each. Reused; not thread-safe.</summary>
-internal sealed class IngestRequest : IResettable
+/// <param name="pairs">Pairs that are joined already by what is given to the host before it.</param>
+internal sealed class IngestRequest(HashSet<ulong> pairs) : IResettable
 {
     private const int CommandsKept = 256;
-
-    private readonly HashSet<ulong> _pairs = [];
 
     private Envelope[] _commands = new Envelope[1];
     private int[] _items = new int[1];
     private Answer[] _answers = new Answer[1];
+
+    public IngestRequest()
+        : this([])
+    {
+    }
 
     public RequestContent Content { get; } = new();
 
@@ -28,6 +32,8 @@ internal sealed class IngestRequest : IResettable
     /// <summary>One for each command, once all are durable.</summary>
     public Span<Answer> Answers => _answers.AsSpan(0, Count);
 
+    public Memory<Answer> AnswerMemory => _answers.AsMemory(0, Count);
+
     /// <summary>An alias may take over somebody who is known by a user id: not for a public key where users must prove who they are.</summary>
     public bool MayJoinKnown { get; set; }
 
@@ -39,7 +45,7 @@ internal sealed class IngestRequest : IResettable
 
     /// <summary>Notes that a pair (<see cref="LinkedPairs.Of"/>) is joined by a command of this request.</summary>
     /// <returns>False when an earlier one does so already.</returns>
-    public bool TryPair(ulong pair) => _pairs.Add(pair);
+    public bool TryPair(ulong pair) => pairs.Add(pair);
 
     public void Add(int item, in Envelope command)
     {
@@ -75,7 +81,7 @@ internal sealed class IngestRequest : IResettable
         Count = 0;
         MayJoin = false;
         Links = 0;
-        _pairs.Clear();
+        pairs.Clear();
         Content.Clear();
 
         // One that had to grow for a large batch is let go.

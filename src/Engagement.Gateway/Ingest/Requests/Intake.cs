@@ -17,16 +17,16 @@ internal sealed class Intake(IActorHost host, SharedTexts shared, LinkedPairs li
 
     private static readonly Refusal NotLoaded = Refusal.Of(Refusal.Unavailable, "the workspace is not loaded yet");
 
-    /// <param name="grant">Null while it is not known whose the body is.</param>
-    public Refusal Refuse(KeyGrant? grant, BodyFault fault)
+    /// <param name="workspace">Null while it is not known whose the body is.</param>
+    public Refusal Refuse(WorkspaceId? workspace, BodyFault fault)
     {
-        if (grant is null)
+        if (workspace is { } known)
         {
-            faults.Count(fault.Reason, 1);
+            faults.Note(known, host.Now, fault.Reason, fault.Pointer, fault.Message);
         }
         else
         {
-            faults.Note(grant.Workspace, host.Now, fault.Reason, fault.Pointer, fault.Message);
+            faults.Count(fault.Reason, 1);
         }
 
         return Refusals.Of(fault);
@@ -37,28 +37,34 @@ internal sealed class Intake(IActorHost host, SharedTexts shared, LinkedPairs li
     /// Those that say something of the body: <c>SentAt</c>, and <c>X-Strict-Mode</c>, by which one item that cannot be taken is enough to take
     /// none.
     /// </param>
-    public Refusal? Take(ReadOnlySpan<byte> body, CallKind route, KeyGrant grant, IHeaderDictionary headers, IngestRequest request)
+    public Refusal? Take(ReadOnlySpan<byte> body, CallKind route, KeyGrant grant, IHeaderDictionary headers, IngestRequest request) =>
+        Take(body, route, new CallOrigin(grant.Workspace, grant.Key.Kind == KeyKind.Secret, host.Now) { Headers = headers }, request);
+
+    /// <summary>Fills in the request's commands.</summary>
+    /// <param name="route">None: a call that says itself what it is.</param>
+    public Refusal? Take(ReadOnlySpan<byte> body, CallKind route, in CallOrigin origin, IngestRequest request)
     {
-        if (host.CatalogOf(grant.Workspace) is not { } catalog)
+        if (host.CatalogOf(origin.Workspace) is not { } catalog)
         {
             return NotLoaded;
         }
 
         var content = request.Content;
-        if (!SentAt.TryRead(body, content, headers, out var sentAt))
+        if (!SentAt.TryRead(body, content, origin, out var sentAt))
         {
-            return Refuse(grant, new BodyFault(FaultReason.BadTime, "/sentAt", Timestamps.Expected));
+            return Refuse(origin.Workspace, new BodyFault(FaultReason.BadTime, "/sentAt", Timestamps.Expected));
         }
 
-        request.MayJoinKnown = grant.Key.Kind == KeyKind.Secret || catalog.Settings.IdentityVerification == IdentityVerification.Off;
-        Make(body, route, catalog, new ClientClock(host.Now, sentAt), request);
+        request.MayJoinKnown = origin.MayJoinKnown || catalog.Settings.IdentityVerification == IdentityVerification.Off;
+        Make(body, route, catalog, new ClientClock(origin.ReceivedAt, sentAt), request);
         if (content.Faults.Count == 0)
         {
             return null;
         }
 
-        faults.Note(grant.Workspace, host.Now, content.Faults);
-        return route != CallKind.Batch || headers[StrictMode] == "1" ? Refusals.Of(content) : null;
+        faults.Note(origin.Workspace, host.Now, content.Faults);
+        var isStrict = route != CallKind.Batch || (origin.Headers is { } headers && headers[StrictMode] == "1");
+        return isStrict ? Refusals.Of(content) : null;
     }
 
     private void Make(ReadOnlySpan<byte> body, CallKind route, Catalog catalog, ClientClock clock, IngestRequest request)
@@ -72,7 +78,7 @@ internal sealed class Intake(IActorHost host, SharedTexts shared, LinkedPairs li
                 continue;
             }
 
-            var call = route == CallKind.Batch ? maker.TypeOf(at) : route;
+            var call = route is CallKind.Batch or CallKind.None ? maker.TypeOf(at) : route;
             if (call != CallKind.None && maker.TryMake(at, call, out var command))
             {
                 Link(at, command, maker.OtherIdOf(at, command), request);

@@ -28,7 +28,8 @@ internal sealed class Replies(Rejections rejections)
         return isWaiting || isAnyRejected ? WriteDetails(context, request, body.Span, isWaiting) : WriteSuccess(context.Response);
     }
 
-    private static bool IsWaiting(HttpRequest http) => http.QueryString.HasValue && http.Query["wait"] == "decision";
+    /// <summary>Whether the client asks for the decisions.</summary>
+    public static bool IsWaiting(HttpRequest http) => http.QueryString.HasValue && http.Query["wait"] == "decision";
 
     private static Task WriteSuccess(HttpResponse response)
     {

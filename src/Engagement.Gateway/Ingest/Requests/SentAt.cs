@@ -11,9 +11,9 @@ internal static class SentAt
     private const string Header = "SentAt";
     private const int LongestHeader = 64;
 
-    /// <param name="headers">RudderStack's browser client says it there too. What cannot be read there is passed over.</param>
+    /// <param name="origin">RudderStack's browser client says it in a header too. What cannot be read there is passed over.</param>
     /// <returns>False when the batch's own <c>sentAt</c> is no instant.</returns>
-    public static bool TryRead(ReadOnlySpan<byte> body, RequestContent content, IHeaderDictionary headers, out long? milliseconds)
+    public static bool TryRead(ReadOnlySpan<byte> body, RequestContent content, in CallOrigin origin, out long? milliseconds)
     {
         milliseconds = null;
         var slice = content.Shared[Field.SentAt];
@@ -24,12 +24,19 @@ internal static class SentAt
             return isRead;
         }
 
-        if (headers[Header].ToString() is { Length: > 0 and <= LongestHeader } header)
+        milliseconds = OfHeader(origin.Headers) ?? origin.SentAt;
+        return true;
+    }
+
+    /// <summary>Null where it is not said, or not to be read.</summary>
+    public static long? OfHeader(IHeaderDictionary? headers)
+    {
+        if (headers is not null && headers[Header].ToString() is { Length: > 0 and <= LongestHeader } header)
         {
             Span<byte> utf8 = stackalloc byte[LongestHeader * 3];
-            milliseconds = Timestamps.TryRead(utf8[..Encoding.UTF8.GetBytes(header, utf8)], out var said) ? said : null;
+            return Timestamps.TryRead(utf8[..Encoding.UTF8.GetBytes(header, utf8)], out var said) ? said : null;
         }
 
-        return true;
+        return null;
     }
 }

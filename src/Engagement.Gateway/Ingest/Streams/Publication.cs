@@ -1,0 +1,93 @@
+using Engagement.Core;
+using Engagement.Core.Users;
+using Engagement.Gateway.Ingest.Reading;
+using Engagement.Gateway.Ingest.Requests;
+using Engagement.Runtime.Hosting;
+using Engagement.Runtime.Streams;
+using Microsoft.AspNetCore.Http;
+
+namespace Engagement.Gateway.Ingest.Streams;
+
+/// <summary>
+/// Puts calls that were let in and judged on a stream, each with those of its person, by the user id, else the anonymous id. So what somebody
+/// does under one id stays in order; what they do under two, before the two are one, comes in any.
+/// </summary>
+internal sealed class Publication(IEventSink sink, IActorHost host)
+{
+    private static readonly Refusal CannotWait = Refusal.Of(
+        Problems.CannotWait, "send it without 'wait=decision': calls are put on a stream here, and decided later. Nothing was taken");
+
+    /// <summary>Publishes the calls that became commands of a request.</summary>
+    /// <returns>Null once the stream has confirmed them; otherwise why the client must send the request again.</returns>
+    public async ValueTask<Refusal?> SendAsync(HttpRequest http, CallKind route, ReadOnlyMemory<byte> body, IngestRequest request)
+    {
+        if (Replies.IsWaiting(http))
+        {
+            return CannotWait;
+        }
+
+        if (request.Count == 0)
+        {
+            return null;
+        }
+
+        return await sink.PublishAsync(EventsOf(http, route, body, request), CancellationToken.None);
+    }
+
+    private List<OutgoingEvent> EventsOf(HttpRequest http, CallKind route, ReadOnlyMemory<byte> body, IngestRequest request)
+    {
+        var workspace = request.Commands.Span[0].Key.Workspace;
+        var stamp = new GatewayStamp(workspace, request.MayJoinKnown, host.Now) { SentAt = SentAt.OfHeader(http.Headers) };
+        if (route != CallKind.Batch)
+        {
+            var call = stamp with { Call = route.ToString().ToLowerInvariant() };
+            return [new OutgoingEvent(request.Commands.Span[^1].Key.Id, body.ToArray(), call)];
+        }
+
+        return [.. ByPerson(request).Select(person => new OutgoingEvent(person.Key, BatchOf(person.Value, body.Span, request.Content), stamp))];
+    }
+
+    // In the order in which the client put each person's calls, which joining may have changed among the commands.
+    private static Dictionary<string, SortedSet<int>> ByPerson(IngestRequest request)
+    {
+        var persons = new Dictionary<string, SortedSet<int>>(StringComparer.Ordinal);
+        for (var at = 0; at < request.Count; at++)
+        {
+            var (key, command) = request.Commands.Span[at];
+            if (command is not UserCommand.Link)
+            {
+                (persons.TryGetValue(key.Id, out var items) ? items : persons[key.Id] = []).Add(request.Items[at]);
+            }
+        }
+
+        return persons;
+    }
+
+    // The calls as they stand, and of the batch what holds for all of them but its key.
+    private static byte[] BatchOf(IEnumerable<int> items, ReadOnlySpan<byte> body, RequestContent content)
+    {
+        using var batch = new MemoryStream();
+        batch.Write("{\"batch\":["u8);
+        foreach (var item in items)
+        {
+            batch.Write(batch.Length > "{\"batch\":[".Length ? ","u8 : default);
+            batch.Write(content.Items[item].Whole.In(body));
+        }
+
+        batch.Write("]"u8);
+        if (content.Shared[Field.Context] is { IsPresent: true } context)
+        {
+            batch.Write(",\"context\":"u8);
+            batch.Write(context.In(body));
+        }
+
+        if (content.Shared[Field.SentAt] is { IsPresent: true } sentAt)
+        {
+            batch.Write(",\"sentAt\":"u8);
+            batch.Write(sentAt.QuotedIn(body));
+        }
+
+        batch.Write("}"u8);
+        return batch.ToArray();
+    }
+}

@@ -1,0 +1,97 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Engagement.Streams.RabbitMq.Tests.Broker;
+
+/// <summary>
+/// A broker of the tests' own: its name, ports (on loopback alone), name server and files belong to nobody else, and go with it. Started by the
+/// first test that is not skipped.
+/// </summary>
+public sealed class BrokerFixture : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"engagement-broker-{Guid.NewGuid():N}");
+    private readonly int _port = FreePort();
+    private readonly int _portMapperPort = FreePort();
+    private readonly Dictionary<string, string> _environment;
+    private BrokerProcess? _portMapper;
+    private BrokerProcess? _broker;
+    private int _queues;
+
+    public BrokerFixture() => _environment = new Dictionary<string, string>
+    {
+        ["HOME"] = _folder,
+        ["ERL_EPMD_PORT"] = _portMapperPort.ToString(),
+        ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
+        ["RABBITMQ_NODENAME"] = $"test{_port}@localhost",
+        ["RABBITMQ_MNESIA_BASE"] = Path.Combine(_folder, "mnesia"),
+        ["RABBITMQ_LOG_BASE"] = Path.Combine(_folder, "log"),
+        ["RABBITMQ_LOGS"] = "-",
+        ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(_folder, "plugins"),
+        ["RABBITMQ_CONFIG_FILE"] = Path.Combine(_folder, "rabbitmq.conf"),
+        ["RABBITMQ_CONF_ENV_FILE"] = "/dev/null",
+        ["RABBITMQ_PID_FILE"] = Path.Combine(_folder, "pid"),
+        ["RABBITMQ_DIST_PORT"] = FreePort().ToString(),
+        ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1} -start_epmd false",
+    };
+
+    public string Uri => $"amqp://guest:guest@127.0.0.1:{_port}/";
+
+    /// <summary>Options of a stream that no other test has.</summary>
+    public RabbitMqOptions NewStream(int partitions, int batchSize) =>
+        new() { Uri = Uri, Queue = $"stream-{Interlocked.Increment(ref _queues)}", Partitions = partitions, BatchSize = batchSize };
+
+    public async Task InitializeAsync()
+    {
+        if (Programs.Missing is not null)
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(_folder);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "rabbitmq.conf"), $"listeners.tcp.1 = 127.0.0.1:{_port}\n");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "plugins"), "[].\n");
+        _portMapper = await BrokerProcess.StartAsync(Programs.PortMapper!, ["-d", "-d"], _environment, "entering the main select() loop", Patience);
+        await RestartAsync();
+    }
+
+    /// <summary>The last lines the broker printed since it was started.</summary>
+    public string Said => _broker?.Said ?? string.Empty;
+
+    /// <summary>SIGKILL, as a power cut would end it but for the page cache.</summary>
+    public void Kill()
+    {
+        _broker?.Dispose();
+        _broker = null;
+    }
+
+    /// <summary>Starts the broker on what its files hold; completes when it takes connections.</summary>
+    public async Task RestartAsync() =>
+        _broker = await BrokerProcess.StartAsync(Programs.Server, [], _environment, "Server startup complete", Patience);
+
+    public Task DisposeAsync()
+    {
+        Kill();
+        _portMapper?.Dispose();
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class BrokerCollection : ICollectionFixture<BrokerFixture>
+{
+    public const string Name = "broker";
+}
