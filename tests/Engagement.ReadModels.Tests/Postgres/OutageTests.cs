@@ -1,3 +1,5 @@
+using Engagement.ReadModels.Tests.Worlds;
+using Engagement.Runtime.ReadSide;
 using Engagement.Testing.Hosting;
 using Engagement.Testing.Postgres;
 using Shouldly;
@@ -25,5 +27,35 @@ public sealed class OutageTests
 
         (await more.WaitAsync(TimeSpan.FromSeconds(30))).Fact.ShouldBe(Event("during"));
         log.Facts.ReadAll().Select(record => record.Sequence).ShouldBe([1, 2]);
+    }
+
+    [RequiresPostgresFact]
+    public async Task While_the_database_is_gone_questions_say_so_and_when_it_is_back_they_are_answered()
+    {
+        await using var server = await PostgresServer.StartAsync();
+        await using var cluster = await PostgresCluster.StartAsync(await server.CreateDatabaseAsync(), processes: 2);
+        await AppendAsync(cluster, 1);
+        await AskAsync(cluster, ["e1"]);
+
+        await server.StopAsync();
+        cluster.ReadTimeout = TimeSpan.FromSeconds(1);
+        (await Should.ThrowAsync<TimeoutException>(() => AskAsync(cluster, ["e1"]))).Message.ShouldContain("not to be reached");
+        await server.StartAgainAsync();
+        cluster.ReadTimeout = TimeSpan.FromSeconds(30);
+        await AppendAsync(cluster, 2);
+
+        await AskAsync(cluster, ["e2", "e1"]);
+    }
+
+    private static Task AppendAsync(PostgresCluster cluster, int sequence) => PostgresFactsTests.UntilKeptAsync(() => PostgresCluster
+        .Log(cluster.Hosts[0]).AppendAsync([new FactRecord(Key(Ada), sequence, Event($"e{sequence}", sequence))], CancellationToken.None).AsTask());
+
+    private static async Task AskAsync(PostgresCluster cluster, string[] expected)
+    {
+        foreach (var host in cluster.Hosts)
+        {
+            var page = await PostgresCluster.Models(host).TimelineAsync(World.Shop, Ada, cursor: null, limit: 10, CancellationToken.None);
+            page.Items.Select(line => line.Name).ShouldBe(expected);
+        }
     }
 }

@@ -3,6 +3,7 @@ using Engagement.Runtime.ReadSide;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Engagement.ReadModels.Tests.Postgres;
 
@@ -13,16 +14,22 @@ internal sealed class PostgresCluster : IAsyncDisposable
 
     public IReadOnlyList<IHost> Hosts => _hosts;
 
+    public TimeSpan ReadTimeout
+    {
+        set => _hosts.ForEach(host => host.Services.GetRequiredService<IOptions<ReadModelsOptions>>().Value.ReadTimeout = value);
+    }
+
     public static async Task<PostgresCluster> StartAsync(string connectionString, int processes)
     {
         var cluster = new PostgresCluster();
         for (var i = 0; i < processes; i++)
         {
-            cluster._hosts.Add(Build(("Postgres", connectionString), ("ReadTimeout", "00:00:30")));
+            cluster._hosts.Add(Build(("Postgres", connectionString)));
         }
 
         // At once, as a deployment does.
         await Task.WhenAll(cluster._hosts.Select(host => host.StartAsync()));
+        cluster.ReadTimeout = TimeSpan.FromSeconds(30);
         return cluster;
     }
 
