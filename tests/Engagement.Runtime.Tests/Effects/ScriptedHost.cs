@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Engagement.Core;
 using Engagement.Core.Catalogs;
-using Engagement.Runtime;
 using Engagement.Runtime.Hosting;
 using Engagement.Testing.Time;
 using NodaTime;
