@@ -4,6 +4,7 @@ using Engagement.Node;
 using Engagement.ReadModels;
 using Engagement.Server;
 using Engagement.Server.Demo;
+using Engagement.Streams.RabbitMq;
 
 const string Demo = "--demo";
 var demo = args.Contains(Demo);
@@ -13,6 +14,7 @@ builder.AddTelemetry();
 builder.UseEngagementDefaults();
 builder.Services.AddEngagementGateway().AddEngagementNode().AddReadModels();
 builder.Services.AddHostedService<FirstStart>();
+builder.Services.AddRabbitMqStream(builder.Configuration);
 
 try
 {

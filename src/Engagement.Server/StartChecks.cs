@@ -1,6 +1,7 @@
 using Engagement.Gateway;
 using Engagement.Node;
 using Engagement.ReadModels;
+using Engagement.Streams.RabbitMq;
 using Microsoft.Extensions.Options;
 
 namespace Engagement.Server;
@@ -8,7 +9,8 @@ namespace Engagement.Server;
 /// <summary>Whether the configuration is right, looked at before anything starts, so that the answer is one line and not a stack trace.</summary>
 internal static class StartChecks
 {
-    private static readonly string[] Known = [Defaults.DataKey, NodeOptions.Section, ReadModelsOptions.Section, GatewayOptions.Section];
+    private static readonly string[] Known =
+        [Defaults.DataKey, NodeOptions.Section, ReadModelsOptions.Section, GatewayOptions.Section, RabbitMqOptions.Section];
 
     /// <returns>Everything that is wrong, by the names the operator wrote; empty when all is right.</returns>
     public static IReadOnlyList<string> Faults(WebApplication app)
