@@ -5,6 +5,7 @@ using Engagement.Hosting.Demo;
 using Engagement.Node;
 using Engagement.ReadModels;
 using Engagement.Server;
+using Engagement.Streams.RabbitMq;
 
 const string Demo = "--demo";
 var demo = args.Contains(Demo);
@@ -14,11 +15,12 @@ builder.AddTelemetry();
 builder.UseEngagementDefaults();
 builder.Services.AddEngagementGateway().AddEngagementNode().AddReadModels();
 builder.Services.AddHostedService<FirstStart>();
+builder.Services.AddRabbitMqStream(builder.Configuration);
 
 try
 {
     await using var app = builder.Build();
-    if (StartChecks.Faults(app, Defaults.DataKey, NodeOptions.Section, ReadModelsOptions.Section, GatewayOptions.Section) is { Count: > 0 } faults)
+    if (StartChecks.Faults(app, Defaults.DataKey, NodeOptions.Section, ReadModelsOptions.Section, GatewayOptions.Section, RabbitMqOptions.Section) is { Count: > 0 } faults)
     {
         Console.Error.WriteLine($"The configuration is not right: {string.Join("; ", faults)}");
         return 1;

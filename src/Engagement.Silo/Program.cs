@@ -8,6 +8,7 @@ using Engagement.ReadModels;
 using Engagement.Runtime.Hosting;
 using Engagement.Runtime.ReadSide;
 using Engagement.Silo;
+using Engagement.Streams.RabbitMq;
 using Npgsql;
 
 const string Demo = "--demo";
@@ -42,8 +43,10 @@ try
     }
 
     builder.Services.AddHostedService<FirstStart>();
+    builder.Services.AddRabbitMqStream(builder.Configuration);
     await using var app = builder.Build();
-    if (StartChecks.Faults(app, SiloOptions.Section, ClusterHostOptions.Section, ReadModelsOptions.Section, GatewayOptions.Section) is { Count: > 0 } faults)
+    string[] known = [SiloOptions.Section, ClusterHostOptions.Section, ReadModelsOptions.Section, GatewayOptions.Section, RabbitMqOptions.Section];
+    if (StartChecks.Faults(app, known) is { Count: > 0 } faults)
     {
         Console.Error.WriteLine($"The configuration is not right: {string.Join("; ", faults)}");
         return 1;
