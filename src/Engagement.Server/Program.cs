@@ -32,8 +32,7 @@ try
         app.UseDemo(new WorkspaceId(FirstStart.DefaultWorkspace));
     }
 
-    await app.RunAsync();
-    return Environment.ExitCode;
+    return await app.RunToEndAsync();
 }
 catch (IOException unusable)
 {

@@ -77,8 +77,7 @@ try
         await Engagement.Silo.Postgres.OrleansSchema.ApplyAsync(database, app.Lifetime.ApplicationStopping);
     }
 
-    await app.RunAsync();
-    return Environment.ExitCode;
+    return await app.RunToEndAsync();
 }
 catch (Exception unusable) when (unusable is IOException or NpgsqlException or InvalidOperationException { InnerException: FormatException or InvalidCastException or null })
 {

@@ -22,12 +22,14 @@ public sealed record NewKey(string Text, ApiKey Stored)
     private const int CheckedBytes = 4;
 
     /// <param name="scopes">Empty: all that its kind may do.</param>
-    public static NewKey Make(KeyKind kind, ValueList<string> scopes, Instant now)
-    {
-        var body = (kind == KeyKind.Secret ? SecretPrefix : WritePrefix) + RandomText();
-        var text = body + CheckOf(body);
-        return new NewKey(text, new ApiKey("key_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(9)), kind, HashOf(text), scopes, now, null));
-    }
+    public static NewKey Make(KeyKind kind, ValueList<string> scopes, Instant now) => Of(
+        kind, RandomNumberGenerator.GetBytes(RandomBytes), "key_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(9)), scopes, now);
+
+    /// <summary>The same key whenever and wherever it is made, so that several processes need not agree on one. As secret as the secret.</summary>
+    /// <param name="secret">Of a workspace, as <see cref="MakeIdentitySecret"/> makes them.</param>
+    /// <param name="id">Of the key in its workspace; another id gives another key.</param>
+    public static NewKey Derive(KeyKind kind, string secret, string id, Instant now) => Of(
+        kind, HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(id)), id, [], now);
 
     /// <summary>A secret to sign user tokens with: <c>is_</c> and 32 random bytes.</summary>
     public static string MakeIdentitySecret() => "is_" + RandomText();
@@ -48,6 +50,13 @@ public sealed record NewKey(string Text, ApiKey Stored)
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         Digest(key, digest);
         return Convert.ToHexStringLower(digest);
+    }
+
+    private static NewKey Of(KeyKind kind, byte[] bytes, string id, ValueList<string> scopes, Instant now)
+    {
+        var body = (kind == KeyKind.Secret ? SecretPrefix : WritePrefix) + Base64Url.EncodeToString(bytes);
+        var text = body + CheckOf(body);
+        return new NewKey(text, new ApiKey(id, kind, HashOf(text), scopes, now, null));
     }
 
     private static string RandomText() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));

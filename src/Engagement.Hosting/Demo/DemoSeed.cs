@@ -9,8 +9,8 @@ using Engagement.Runtime.Hosting;
 namespace Engagement.Hosting.Demo;
 
 /// <summary>
-/// Puts the demo shop's settings and five campaigns into a workspace, and makes the write key its page uses. Seeding again changes nothing
-/// but the key.
+/// Puts the demo shop's settings and five campaigns into a workspace, and makes the write key its page uses. Seeding again, or by
+/// several processes at once, changes nothing.
 /// </summary>
 internal sealed class DemoSeed(IActorHost host)
 {
@@ -34,19 +34,13 @@ internal sealed class DemoSeed(IActorHost host)
         return await MakeKeyAsync(workspace, cancellationToken);
     }
 
-    // The page's key is public anyway; only its hash is kept, so every start makes another and lets the last one go.
+    // Only a key's hash is kept, so the page's is one that every process of the engine, and every start, makes alike.
     private async Task<string> MakeKeyAsync(WorkspaceId workspace, CancellationToken cancellationToken)
     {
-        var made = NewKey.Make(KeyKind.Write, [], host.Now);
-        await AskAsync(ActorKey.Of(workspace), new WorkspaceCommand.AddKey(made.Stored with { Id = $"{KeyId}_{host.Now.ToUnixTimeMilliseconds()}" }), cancellationToken);
-        foreach (var old in host.CatalogOf(workspace)!.Workspace.Keys.ToArray())
-        {
-            if (old.Id.StartsWith(KeyId, StringComparison.Ordinal) && old.Hash != made.Stored.Hash && old.RevokedAt is null)
-            {
-                await AskAsync(ActorKey.Of(workspace), new WorkspaceCommand.RevokeKey(old.Id), cancellationToken);
-            }
-        }
-
+        var secret = host.CatalogOf(workspace)?.Workspace.IdentitySecret
+            ?? throw new InvalidOperationException($"the demo could not be seeded: workspace '{workspace}' has no identity secret");
+        var made = NewKey.Derive(KeyKind.Write, secret, KeyId, host.Now);
+        await AskAsync(ActorKey.Of(workspace), new WorkspaceCommand.AddKey(made.Stored), cancellationToken);
         return made.Text;
     }
 

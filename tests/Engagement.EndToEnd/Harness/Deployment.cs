@@ -12,6 +12,8 @@ internal abstract class Deployment(ServerSetup setup) : IAsyncDisposable
     /// <summary>Two silos on PostgreSQL behind one gateway.</summary>
     public const string Gateway = "gateway";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
     public static string Kind { get; } = Environment.GetEnvironmentVariable("ENGAGEMENT_DEPLOYMENT") is { Length: > 0 } kind ? kind : Server;
 
     /// <summary>The first is the one that tests of a single process look at.</summary>
@@ -19,6 +21,9 @@ internal abstract class Deployment(ServerSetup setup) : IAsyncDisposable
 
     /// <summary>Folder of everything that is kept.</summary>
     public abstract string Data { get; }
+
+    /// <summary>Where each process says whether it is ready.</summary>
+    public abstract IReadOnlyList<Uri> Urls { get; }
 
     protected ServerSetup Setup => setup;
 
@@ -32,11 +37,15 @@ internal abstract class Deployment(ServerSetup setup) : IAsyncDisposable
         _ => throw new InvalidOperationException($"ENGAGEMENT_DEPLOYMENT: '{Kind}'; expected {Server}, {Silos} or {Gateway}"),
     };
 
-    /// <summary>Starts the processes, or starts them again on what they kept.</summary>
+    /// <summary>Starts the processes, or starts them again on what they kept, and waits until all are ready.</summary>
     public async Task StartAsync()
     {
         End();
         _processes = [.. await StartProcessesAsync()];
+        foreach (var url in Urls)
+        {
+            await AwaitReadyAsync(url);
+        }
     }
 
     public virtual ValueTask DisposeAsync()
@@ -57,6 +66,31 @@ internal abstract class Deployment(ServerSetup setup) : IAsyncDisposable
     {
         _processes[index].Dispose();
         _processes[index] = process;
+    }
+
+    /// <exception cref="InvalidOperationException">A process has ended.</exception>
+    protected async Task AwaitReadyAsync(Uri url)
+    {
+        using var http = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromSeconds(10) };
+        await Eventually.Get(() => IsReadyAsync(http), ready => ready, Patience, $"{url} is ready");
+    }
+
+    private async Task<bool> IsReadyAsync(HttpClient http)
+    {
+        if (Processes.FirstOrDefault(process => process.HasExited) is { } ended)
+        {
+            throw new InvalidOperationException($"the server ended with code {ended.ExitCode}; it said:\n{ended.Last(40)}");
+        }
+
+        try
+        {
+            using var response = await http.GetAsync("/health/ready");
+            return response.IsSuccessStatusCode;
+        }
+        catch (Exception away) when (away is HttpRequestException or TaskCanceledException)
+        {
+            return false;
+        }
     }
 
     private void End()

@@ -21,8 +21,6 @@ internal sealed record ServerSetup
 /// <summary>The real engine in processes of its own, on a free port of loopback, with data of its own.</summary>
 internal sealed partial class EngagementServer : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-
     private readonly Deployment _deployment;
     private Api? _api;
 
@@ -78,8 +76,6 @@ internal sealed partial class EngagementServer : IAsyncDisposable
     public async Task Restart()
     {
         await _deployment.StartAsync();
-        using var http = new HttpClient { BaseAddress = Url, Timeout = TimeSpan.FromSeconds(10) };
-        await Eventually.Get(() => IsReady(http), ready => ready, Patience, "the server is ready");
         _api ??= new Api(Url, await KeyOf(WriteKey()), await KeyOf(SecretKey()));
     }
 
@@ -94,24 +90,6 @@ internal sealed partial class EngagementServer : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private async Task<bool> IsReady(HttpClient http)
-    {
-        if (_deployment.Processes.FirstOrDefault(process => process.HasExited) is { } ended)
-        {
-            throw new InvalidOperationException($"the server ended with code {ended.ExitCode}; it said:\n{ended.Last(40)}");
-        }
-
-        try
-        {
-            using var response = await http.GetAsync("/health/ready");
-            return response.IsSuccessStatusCode;
-        }
-        catch (Exception away) when (away is HttpRequestException or TaskCanceledException)
-        {
-            return false;
-        }
     }
 
     private async Task<string> KeyOf(Regex pattern)

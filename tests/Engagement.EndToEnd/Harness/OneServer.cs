@@ -7,6 +7,8 @@ internal sealed class OneServer(ServerSetup setup, Uri url) : Deployment(setup)
 
     public override string Data => _data;
 
+    public override IReadOnlyList<Uri> Urls => [url];
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();

@@ -17,29 +17,15 @@ internal sealed class SiloDeployment(ServerSetup setup, Uri url, bool apart, int
 
     public override string Data => (postgres ?? Shared.Value.Result).Folder;
 
+    public override IReadOnlyList<Uri> Urls => [.. (apart ? [_gateway, .. _silos] : _silos).Select(node => node.Http)];
+
     public Uri UrlOf(int silo) => _silos[silo].Http;
 
     /// <summary>Starts a silo again that was killed or has ended, and waits until it is ready.</summary>
     public async Task StartAgainAsync(int silo)
     {
         Replace(silo, Start(_silos[silo], "both"));
-        using var http = new HttpClient { BaseAddress = UrlOf(silo), Timeout = TimeSpan.FromSeconds(5) };
-        await Eventually.Get(
-            async () =>
-            {
-                try
-                {
-                    using var response = await http.GetAsync("/health/ready");
-                    return response.IsSuccessStatusCode;
-                }
-                catch (Exception away) when (away is HttpRequestException or TaskCanceledException)
-                {
-                    return false;
-                }
-            },
-            ready => ready,
-            TimeSpan.FromSeconds(60),
-            $"silo {silo} is ready; it said: {Processes[silo].Last(20)}");
+        await AwaitReadyAsync(UrlOf(silo));
     }
 
     public override async ValueTask DisposeAsync()

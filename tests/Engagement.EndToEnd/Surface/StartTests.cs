@@ -44,7 +44,7 @@ public sealed class StartTests
         foreach (var process in server.Processes)
         {
             await process.WaitAsync(Patience);
-            process.ExitCode.ShouldBe(0);
+            process.ExitCode.ShouldBe(0, process.Last(60));
         }
     }
 

@@ -23,6 +23,19 @@ public sealed class NewKeyTests
     }
 
     [Fact]
+    public void A_derived_key_is_the_same_everywhere_and_another_for_another_secret_or_id()
+    {
+        var secret = NewKey.MakeIdentitySecret();
+        var key = NewKey.Derive(KeyKind.Write, secret, "key_page", Instant.MinValue);
+        NewKey.Derive(KeyKind.Write, secret, "key_page", Instant.MinValue).ShouldBe(key);
+        NewKey.IsWellFormed(key.Text).ShouldBeTrue();
+        key.Stored.Id.ShouldBe("key_page");
+        key.Stored.Hash.ShouldBe(NewKey.HashOf(key.Text));
+        NewKey.Derive(KeyKind.Write, secret, "key_other", Instant.MinValue).Text.ShouldNotBe(key.Text);
+        NewKey.Derive(KeyKind.Write, NewKey.MakeIdentitySecret(), "key_page", Instant.MinValue).Text.ShouldNotBe(key.Text);
+    }
+
+    [Fact]
     public void A_key_with_one_character_changed_is_not_well_formed()
     {
         var key = NewKey.Make(KeyKind.Secret, [], Instant.MinValue).Text;

@@ -22,7 +22,7 @@ public sealed class StreamSetTests
         string[] users = [.. Enumerable.Range(0, 50).Select(user => $"u{user}")];
         using var streams = new StreamSet(url, users, user => $"/echo/stream?userId={user}", "none");
         streams.AwaitOpen(TimeSpan.FromSeconds(20));
-        var plan = new RunPlan(Schedule.Open(2000), 32, TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(0.5), null);
+        var plan = new RunPlan(Schedule.Open(500), 32, TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(2), null);
         var round = new StreamSet.Round(plan.Schedule, 5_000_000, 10_000);
         var aim = new Aim(Target.Fixed(url, "/echo"), Payloads.Pings(users), new ServerFigures(process: null), new Stamp());
         var run = Run.Drive(plan, aim, streams, round);
