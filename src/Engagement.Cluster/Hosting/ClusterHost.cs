@@ -1,3 +1,4 @@
+using Engagement.Cluster.Actors;
 using Engagement.Cluster.Catalogs;
 using Engagement.Cluster.Joins;
 using Engagement.Core;
@@ -66,7 +67,7 @@ public sealed class ClusterHost(IGrainFactory grains, ClusterCatalogs catalogs, 
                 .SurrenderAsync(ActorKey.Of(workspace, to).ToString(), ActorKey.Of(workspace, from).ToString());
             return answers.Items is [var (answer, _)] ? answer : null;
         }
-        catch (Exception lost) when (lost is OrleansException or TimeoutException)
+        catch (Exception failure) when (failure is not TurnFailedException)
         {
             return new Answer(Refusal.Of(Refusal.Unavailable, "the persons could not be reached"), null, default);
         }

@@ -75,21 +75,22 @@ internal sealed class Lanes(IGrainFactory grains, ClusterCatalogs catalogs, Clus
                 LetOut(key, taken[i], answers is null ? new ActorAnswer(new Answer(Restless, null, default), null) : answers[i]);
             }
         }
-        catch (Exception lost) when (IsLoss(lost))
+        catch (TurnFailedException bug)
         {
+            await IsolateAsync(key, grain, taken, bug);
+        }
+        catch (Exception)
+        {
+            // The cluster failed, or the storage that the actor is loaded from: not the turn.
             foreach (var waiting in taken)
             {
                 End(waiting, new Answer(Gone, null, default));
             }
         }
-        catch (Exception bug)
-        {
-            await IsolateAsync(key, grain, taken, bug);
-        }
     }
 
     // One of them cannot be taken: the others can, each by itself.
-    private async Task IsolateAsync(ActorKey key, IActorGrain grain, List<Waiting> taken, Exception bug)
+    private async Task IsolateAsync(ActorKey key, IActorGrain grain, List<Waiting> taken, TurnFailedException bug)
     {
         if (taken.Count == 1)
         {
@@ -150,7 +151,4 @@ internal sealed class Lanes(IGrainFactory grains, ClusterCatalogs catalogs, Clus
         ActorKind.Workspace => grains.GetGrain<IWorkspaceGrain>(GrainKeys.Of(key)),
         _ => grains.GetGrain<IUserGrain>(GrainKeys.Of(key)),
     };
-
-    /// <summary>Whether the cluster failed, rather than the turn.</summary>
-    private static bool IsLoss(Exception failure) => failure is OrleansException or TimeoutException or IOException or OperationCanceledException;
 }
