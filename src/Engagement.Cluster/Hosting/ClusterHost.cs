@@ -4,18 +4,20 @@ using Engagement.Cluster.Joins;
 using Engagement.Core;
 using Engagement.Core.Catalogs;
 using Engagement.Runtime.Hosting;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace Engagement.Cluster.Hosting;
 
 /// <summary>The cluster as one of its processes sees it, whether it is a silo or only a client of them.</summary>
-public sealed class ClusterHost(IGrainFactory grains, ClusterCatalogs catalogs, ClusterClock clock, ClusterHostOptions options) : IActorHost
+public sealed class ClusterHost(
+    IGrainFactory grains, ClusterCatalogs catalogs, ClusterClock clock, ClusterHostOptions options, ILogger<ClusterHost> logger) : IActorHost
 {
     private static readonly Refusal Full = Refusal.Of(Refusal.Overloaded, "too many commands wait; try again in a second");
     private static readonly Refusal Stopped = Refusal.Of(Refusal.Unavailable, "the host is not running");
     private static readonly HostHealth NotRunning = new(["the cluster is not joined yet"]);
 
-    private readonly Lanes _lanes = new(grains, catalogs, options);
+    private readonly Lanes _lanes = new(grains, catalogs, options, logger);
     private volatile bool _running;
 
     public IReadOnlyCollection<WorkspaceId> Workspaces => catalogs.Directory.Workspaces;

@@ -4,11 +4,12 @@ using Engagement.Cluster.Catalogs;
 using Engagement.Cluster.Wire;
 using Engagement.Core;
 using Engagement.Runtime.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Engagement.Cluster.Hosting;
 
 /// <summary>Sends the commands of this process to actors wherever they are, and brings the answers back. Safe for any number of threads.</summary>
-internal sealed class Lanes(IGrainFactory grains, ClusterCatalogs catalogs, ClusterHostOptions options)
+internal sealed partial class Lanes(IGrainFactory grains, ClusterCatalogs catalogs, ClusterHostOptions options, ILogger logger)
 {
     private const int MostTries = 20;
 
@@ -79,9 +80,10 @@ internal sealed class Lanes(IGrainFactory grains, ClusterCatalogs catalogs, Clus
         {
             await IsolateAsync(key, grain, taken, bug);
         }
-        catch (Exception)
+        catch (Exception lost)
         {
             // The cluster failed, or the storage that the actor is loaded from: not the turn.
+            LogLost(key.Kind, lost);
             foreach (var waiting in taken)
             {
                 End(waiting, new Answer(Gone, null, default));
@@ -151,4 +153,8 @@ internal sealed class Lanes(IGrainFactory grains, ClusterCatalogs catalogs, Clus
         ActorKind.Workspace => grains.GetGrain<IWorkspaceGrain>(GrainKeys.Of(key)),
         _ => grains.GetGrain<IUserGrain>(GrainKeys.Of(key)),
     };
+
+    // Callers are told and the rate of refusals is measured: in an outage there are thousands of these.
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A {Kind} could not be reached")]
+    private partial void LogLost(ActorKind kind, Exception lost);
 }
