@@ -21,7 +21,7 @@ try
     var (host, grains) = (silo.Services.GetRequiredService<IActorHost>(), silo.Services.GetRequiredService<IGrainFactory>());
     var shop = new WorkspaceId("shop");
     await host.AskAsync(ActorKey.Of(shop), new Engagement.Core.Workspaces.WorkspaceCommand.Create([], "secret"), default);
-    Console.WriteLine($"| storage | callers | empty call/s | {(onPostgres ? "bare write/s | " : "")}event/s | of an empty call |{(onPostgres ? " of a bare write |" : "")}");
+    Console.WriteLine("| storage | callers | empty call/s | bare write/s | event/s | of an empty call | of a bare write |");
     foreach (var callers in loads)
     {
         List<double> empty = [], write = [], events = [];
@@ -29,11 +29,7 @@ try
         {
             var salt = $"{callers}-{round}";
             empty.Add(await Measuring.RateAsync(callers, time, async (caller, call) => await grains.GetGrain<IEmptyGrain>($"p{Pick(caller, call)}").PingAsync(call)));
-            if (onPostgres)
-            {
-                write.Add(await Measuring.RateAsync(callers, time, (caller, call) => grains.GetGrain<IWriteGrain>($"p{Pick(caller, call)}").WriteAsync(400)));
-            }
-
+            write.Add(await Measuring.RateAsync(callers, time, (caller, call) => grains.GetGrain<IWriteGrain>($"p{Pick(caller, call)}").WriteAsync(400)));
             events.Add(await Measuring.RateAsync(callers, time, async (caller, call) =>
             {
                 var stamp = new MessageStamp(Engagement.Core.Hashing.StableHash.Of($"{salt}-{caller}-{call}"), host.Now);
@@ -46,8 +42,8 @@ try
             }));
         }
 
-        var (e, w, t) = (Measuring.Median(empty), onPostgres ? Measuring.Median(write) : 0, Measuring.Median(events));
-        Console.WriteLine($"| {(onPostgres ? "PostgreSQL" : "memory")} | {callers} | {e:N0} | {(onPostgres ? $"{w:N0} | " : "")}{t:N0} | {t / e:F2} |{(onPostgres ? $" {t / w:F2} |" : "")}");
+        var (e, w, t) = (Measuring.Median(empty), Measuring.Median(write), Measuring.Median(events));
+        Console.WriteLine($"| {(onPostgres ? "PostgreSQL" : "memory")} | {callers} | {e:N0} | {w:N0} | {t:N0} | {t / e:F2} | {t / w:F2} |");
     }
 }
 finally

@@ -13,11 +13,15 @@ internal sealed partial class Lanes(IGrainFactory grains, ClusterCatalogs catalo
 {
     private const int MostTries = 20;
 
+    // Many more than cores: whoever is put aside while holding one should be in nobody's way.
+    private const int Locks = 256;
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
     private static readonly Refusal Gone = Refusal.Of(Refusal.Unavailable, "the actor could not be reached; it may or may not have taken the command");
     private static readonly Refusal Restless = Refusal.Of(Refusal.Unavailable, "the actor does not come to rest; nothing was taken");
 
-    private readonly ConcurrentDictionary<ActorKey, Lane> _lanes = new();
+    private readonly ActorGrains _grains = new(grains);
+    private readonly ConcurrentDictionary<ActorKey, Lane> _lanes = new(Locks, Locks);
     private int _waiting;
 
     /// <summary>Commands waiting in this process.</summary>
@@ -57,7 +61,7 @@ internal sealed partial class Lanes(IGrainFactory grains, ClusterCatalogs catalo
 
     private async Task RunAsync(Lane lane)
     {
-        var grain = GrainOf(lane.Key);
+        var grain = _grains.Of(lane.Key);
         while (lane.Take(options.CommandsPerCall) is { Count: > 0 } taken)
         {
             await AskAsync(lane.Key, grain, taken);
@@ -146,13 +150,6 @@ internal sealed partial class Lanes(IGrainFactory grains, ClusterCatalogs catalo
         Interlocked.Decrement(ref _waiting);
         waiting.Asking.Answer(waiting.Index, answer);
     }
-
-    private IActorGrain GrainOf(ActorKey key) => key.Kind switch
-    {
-        ActorKind.Campaign => grains.GetGrain<ICampaignGrain>(GrainKeys.Of(key)),
-        ActorKind.Workspace => grains.GetGrain<IWorkspaceGrain>(GrainKeys.Of(key)),
-        _ => grains.GetGrain<IUserGrain>(GrainKeys.Of(key)),
-    };
 
     // Callers are told and the rate of refusals is measured: in an outage there are thousands of these.
     [LoggerMessage(Level = LogLevel.Debug, Message = "A {Kind} could not be reached")]
