@@ -26,6 +26,7 @@ internal static class EventHubsStream
             OptionsOf(provider),
             new BlobCheckpoints(ContainerOf(provider, OptionsOf(provider).CheckpointContainer)),
             () => provider.GetRequiredService<AzureStorage>().Identity,
+            HubReader.UntilGivenUp,
             provider.GetRequiredService<ILogger<HubReader>>()));
         services.AddSingleton(static provider => ProducerOf(OptionsOf(provider), provider.GetRequiredService<AzureStorage>()));
         services.AddSingleton<IEventSink, EventHubsSink>();

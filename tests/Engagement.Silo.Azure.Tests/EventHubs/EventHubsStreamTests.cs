@@ -4,7 +4,10 @@ using Engagement.Testing.Streams;
 
 namespace Engagement.Silo.Azure.Tests.EventHubs;
 
-/// <summary>The stream suite with checkpoints and dead letters on the emulator, and a hub in memory: there is no emulator of Event Hubs here.</summary>
+/// <summary>
+/// The stream suite with the client library of Event Hubs against a hub of the tests' own (<see cref="Hub.HubServer"/>), and checkpoints and dead
+/// letters on the emulator of storage.
+/// </summary>
 [NeedsAzurite]
 [Collection(AzuriteCollection.Name)]
 public sealed class EventHubsStreamTests(AzuriteFixture azurite) : EventSourceSpecification

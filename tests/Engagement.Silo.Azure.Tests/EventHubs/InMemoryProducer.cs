@@ -4,16 +4,17 @@ using Azure.Messaging.EventHubs.Producer;
 
 namespace Engagement.Silo.Azure.Tests.EventHubs;
 
-/// <summary>Puts batches on a hub in memory.</summary>
+/// <summary>Keeps what is sent.</summary>
 /// <param name="largest">Events in one batch.</param>
-internal sealed class InMemoryProducer(InMemoryHub hub, int largest = int.MaxValue) : EventHubProducerClient
+internal sealed class InMemoryProducer(int largest = int.MaxValue) : EventHubProducerClient
 {
     private readonly ConcurrentDictionary<EventDataBatch, (string Key, List<EventData> Events)> _batches = new();
 
-    /// <summary>What it answers instead of taking anything; null: it takes.</summary>
+    /// <summary>What it does instead of taking anything; null: it takes.</summary>
     public Func<CancellationToken, Task>? Instead { get; set; }
 
-    public ConcurrentBag<string> Keys { get; } = [];
+    /// <summary>Batches, in the order in which they were sent.</summary>
+    public ConcurrentQueue<(string Key, IReadOnlyList<EventData> Events)> Sent { get; } = new();
 
     public override ValueTask<EventDataBatch> CreateBatchAsync(CreateBatchOptions options, CancellationToken cancellationToken = default)
     {
@@ -31,10 +32,6 @@ internal sealed class InMemoryProducer(InMemoryHub hub, int largest = int.MaxVal
         }
 
         var (key, events) = _batches[eventBatch];
-        Keys.Add(key);
-        foreach (var sent in events)
-        {
-            hub.Append(key, sent);
-        }
+        Sent.Enqueue((key, [.. events]));
     }
 }
