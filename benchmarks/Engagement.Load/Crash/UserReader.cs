@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -10,6 +11,8 @@ namespace Engagement.Load.Crash;
 /// <summary>What the server says of one person, through its public reading interface.</summary>
 internal sealed class UserReader(ServerUnderTest server)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly AuthenticationHeaderValue _secret = new("Bearer", server.Keys.Secret);
     private readonly AuthenticationHeaderValue _write = new("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes(server.Keys.Write + ":")));
 
@@ -37,16 +40,22 @@ internal sealed class UserReader(ServerUnderTest server)
             .ToList() ?? [];
     }
 
+    /// <summary>Asks again for a while where the server cannot answer just now: it was killed a moment ago.</summary>
     private async Task<JsonNode?> Read(string path, AuthenticationHeaderValue authorization, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Authorization = authorization;
-        using var response = await server.Client.SendAsync(request, cancellationToken);
-        if (response.StatusCode == HttpStatusCode.NotFound)
-            return null;
-        var answer = await response.Content.ReadAsStringAsync(cancellationToken);
-        return response.IsSuccessStatusCode
-            ? JsonNode.Parse(answer)
-            : throw new InvalidOperationException($"GET {path} answered {(int)response.StatusCode}: {answer}");
+        for (var patience = Stopwatch.StartNew(); ;)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Authorization = authorization;
+            using var response = await server.Client.SendAsync(request, cancellationToken);
+            if (response.StatusCode == HttpStatusCode.NotFound)
+                return null;
+            var answer = await response.Content.ReadAsStringAsync(cancellationToken);
+            if (response.IsSuccessStatusCode)
+                return JsonNode.Parse(answer);
+            if (response.StatusCode != HttpStatusCode.ServiceUnavailable || patience.Elapsed > Patience)
+                throw new InvalidOperationException($"GET {path} answered {(int)response.StatusCode}: {answer}");
+            await Task.Delay(1000, cancellationToken);
+        }
     }
 }

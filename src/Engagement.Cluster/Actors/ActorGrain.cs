@@ -142,7 +142,9 @@ public abstract partial class ActorGrain(IPersistentState<ActorRecord> record, A
             // The state may be half changed: nothing of it may be written any more.
             LogFailed(services.Logger, Key.Kind, command.GetType().Name, bug);
             GiveUp();
-            throw;
+
+            // Only its words: other processes may not know the type.
+            throw new TurnFailedException($"{bug.GetType().Name}: {bug.Message}");
         }
 
         EngagementInstruments.Record(command, turn);

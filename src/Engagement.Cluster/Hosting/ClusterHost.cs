@@ -1,20 +1,23 @@
+using Engagement.Cluster.Actors;
 using Engagement.Cluster.Catalogs;
 using Engagement.Cluster.Joins;
 using Engagement.Core;
 using Engagement.Core.Catalogs;
 using Engagement.Runtime.Hosting;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace Engagement.Cluster.Hosting;
 
 /// <summary>The cluster as one of its processes sees it, whether it is a silo or only a client of them.</summary>
-public sealed class ClusterHost(IGrainFactory grains, ClusterCatalogs catalogs, ClusterClock clock, ClusterHostOptions options) : IActorHost
+public sealed class ClusterHost(
+    IGrainFactory grains, ClusterCatalogs catalogs, ClusterClock clock, ClusterHostOptions options, ILogger<ClusterHost> logger) : IActorHost
 {
     private static readonly Refusal Full = Refusal.Of(Refusal.Overloaded, "too many commands wait; try again in a second");
     private static readonly Refusal Stopped = Refusal.Of(Refusal.Unavailable, "the host is not running");
     private static readonly HostHealth NotRunning = new(["the cluster is not joined yet"]);
 
-    private readonly Lanes _lanes = new(grains, catalogs, options);
+    private readonly Lanes _lanes = new(grains, catalogs, options, logger);
     private volatile bool _running;
 
     public IReadOnlyCollection<WorkspaceId> Workspaces => catalogs.Directory.Workspaces;
@@ -66,7 +69,7 @@ public sealed class ClusterHost(IGrainFactory grains, ClusterCatalogs catalogs, 
                 .SurrenderAsync(ActorKey.Of(workspace, to).ToString(), ActorKey.Of(workspace, from).ToString());
             return answers.Items is [var (answer, _)] ? answer : null;
         }
-        catch (Exception lost) when (lost is OrleansException or TimeoutException)
+        catch (Exception failure) when (failure is not TurnFailedException)
         {
             return new Answer(Refusal.Of(Refusal.Unavailable, "the persons could not be reached"), null, default);
         }

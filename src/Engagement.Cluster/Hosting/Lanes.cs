@@ -4,11 +4,12 @@ using Engagement.Cluster.Catalogs;
 using Engagement.Cluster.Wire;
 using Engagement.Core;
 using Engagement.Runtime.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Engagement.Cluster.Hosting;
 
 /// <summary>Sends the commands of this process to actors wherever they are, and brings the answers back. Safe for any number of threads.</summary>
-internal sealed class Lanes(IGrainFactory grains, ClusterCatalogs catalogs, ClusterHostOptions options)
+internal sealed partial class Lanes(IGrainFactory grains, ClusterCatalogs catalogs, ClusterHostOptions options, ILogger logger)
 {
     private const int MostTries = 20;
 
@@ -75,21 +76,23 @@ internal sealed class Lanes(IGrainFactory grains, ClusterCatalogs catalogs, Clus
                 LetOut(key, taken[i], answers is null ? new ActorAnswer(new Answer(Restless, null, default), null) : answers[i]);
             }
         }
-        catch (Exception lost) when (IsLoss(lost))
+        catch (TurnFailedException bug)
         {
+            await IsolateAsync(key, grain, taken, bug);
+        }
+        catch (Exception lost)
+        {
+            // The cluster failed, or the storage that the actor is loaded from: not the turn.
+            LogLost(key.Kind, lost);
             foreach (var waiting in taken)
             {
                 End(waiting, new Answer(Gone, null, default));
             }
         }
-        catch (Exception bug)
-        {
-            await IsolateAsync(key, grain, taken, bug);
-        }
     }
 
     // One of them cannot be taken: the others can, each by itself.
-    private async Task IsolateAsync(ActorKey key, IActorGrain grain, List<Waiting> taken, Exception bug)
+    private async Task IsolateAsync(ActorKey key, IActorGrain grain, List<Waiting> taken, TurnFailedException bug)
     {
         if (taken.Count == 1)
         {
@@ -151,6 +154,7 @@ internal sealed class Lanes(IGrainFactory grains, ClusterCatalogs catalogs, Clus
         _ => grains.GetGrain<IUserGrain>(GrainKeys.Of(key)),
     };
 
-    /// <summary>Whether the cluster failed, rather than the turn.</summary>
-    private static bool IsLoss(Exception failure) => failure is OrleansException or TimeoutException or IOException or OperationCanceledException;
+    // Callers are told and the rate of refusals is measured: in an outage there are thousands of these.
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A {Kind} could not be reached")]
+    private partial void LogLost(ActorKind kind, Exception lost);
 }

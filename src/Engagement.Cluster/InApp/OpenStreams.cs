@@ -33,7 +33,7 @@ public sealed partial class OpenStreams(
         {
             await Grain(key).WatchAsync(Process, Self);
         }
-        catch (Exception unreachable) when (unreachable is OrleansException or TimeoutException or IOException)
+        catch (Exception unreachable)
         {
             Remove(key);
             throw new IOException("the person's actor cannot be reached now", unreachable);
@@ -93,8 +93,9 @@ public sealed partial class OpenStreams(
                 streams.Resync(key.Workspace, key.Person);
             }
         }
-        catch (Exception unreachable) when (unreachable is OrleansException or TimeoutException or IOException)
+        catch (Exception unreachable)
         {
+            // Whatever it was: an actor that cannot be loaded fails as its storage does.
             LogUnannounced(unreachable);
         }
     }

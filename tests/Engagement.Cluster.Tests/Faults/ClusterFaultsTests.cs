@@ -122,6 +122,31 @@ public sealed class ClusterFaultsTests : IAsyncLifetime
         await Task.WhenAll(People.Select(person => _fixture.Streams.WaitForAsync<StreamEvent.Resynced>(told => told.Person == person, deadline.Token)));
     }
 
+    [Fact]
+    public async Task While_actors_cannot_be_loaded_nothing_is_taken_and_afterwards_who_watches_is_told()
+    {
+        var directory = _cluster.Cluster.Silos[0].ServiceProvider.GetRequiredService<IStreamDirectory>();
+        foreach (var person in People)
+        {
+            await directory.AnnounceAsync(_shop.Id, person, CancellationToken.None);
+        }
+
+        _cluster.IsStorageAway = true;
+        await _cluster.EvictAsync();
+        using var deadline = new CancellationTokenSource(Patience);
+        while ((await _shop.TrackAsync(People[0], Bought, "m1")).Refusal is not { } refusal || refusal.Code != Refusal.Unavailable)
+        {
+            await Task.Delay(100, deadline.Token);
+        }
+
+        // Long enough for every stream to be announced in vain.
+        await Task.Delay(TimeSpan.FromSeconds(2), deadline.Token);
+        _cluster.IsStorageAway = false;
+
+        await Task.WhenAll(People.Select(person => _fixture.Streams.WaitForAsync<StreamEvent.Resynced>(told => told.Person == person, deadline.Token)));
+        (await _shop.TrackAsync(People[0], Bought, "m1")).Taken.ShouldBeTrue();
+    }
+
     private async Task TrackAllAsync(string salt)
     {
         foreach (var person in People)

@@ -31,6 +31,13 @@ internal sealed class ClusterHostUnderTest(HostFixture fixture, short silos) : I
     /// <summary>Has it be somebody else who wrote every actor last.</summary>
     public void Overwrite() => _actors.Overwrite();
 
+    /// <summary>Whether actors cannot be loaded.</summary>
+    public bool IsStorageAway
+    {
+        get => _actors.IsAway;
+        set => _actors.IsAway = value;
+    }
+
     public async Task StartAsync()
     {
         fixture.Writes.Recover();

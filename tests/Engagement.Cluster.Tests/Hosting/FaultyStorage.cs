@@ -13,6 +13,9 @@ internal sealed class FaultyStorage(Action beforeWrite) : IGrainStorage
     private readonly ConcurrentDictionary<(string, GrainId), (byte[] Bytes, string ETag)> _kept = new();
     private long _writes;
 
+    /// <summary>Nothing can be read while this is true.</summary>
+    public bool IsAway { get; set; }
+
     /// <summary>Has it be somebody else who wrote everything last.</summary>
     public void Overwrite()
     {
@@ -24,6 +27,11 @@ internal sealed class FaultyStorage(Action beforeWrite) : IGrainStorage
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        if (IsAway)
+        {
+            throw new InvalidOperationException("the storage is away");
+        }
+
         grainState.RecordExists = _kept.TryGetValue((stateName, grainId), out var kept);
         grainState.State = grainState.RecordExists ? Serializer.Deserialize<T>(new BinaryData(kept.Bytes)) : Activator.CreateInstance<T>();
         grainState.ETag = kept.ETag;

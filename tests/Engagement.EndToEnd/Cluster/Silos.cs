@@ -29,11 +29,6 @@ internal sealed class Silos : IAsyncDisposable
     {
         var silos = new Silos(await PostgresServer.StartAsync());
         silos._server = await EngagementServer.Start(url => silos._deployment = new SiloDeployment(new ServerSetup(), url, apart: false, count, silos._postgres));
-        for (var silo = 1; silo < count; silo++)
-        {
-            await silos.Ready(silo);
-        }
-
         await silos.Api.Launch("ping", Pinged);
         return silos;
     }
@@ -53,26 +48,8 @@ internal sealed class Silos : IAsyncDisposable
 
     public Task StartAgain(int silo) => _deployment.StartAgainAsync(silo);
 
-    public async Task Ready(int silo)
-    {
-        using var http = new HttpClient { BaseAddress = UrlOf(silo) };
-        await Eventually.Get(
-            async () =>
-            {
-                try
-                {
-                    using var response = await http.GetAsync("/health/ready");
-                    return response.IsSuccessStatusCode;
-                }
-                catch (HttpRequestException)
-                {
-                    return false;
-                }
-            },
-            ready => ready,
-            TimeSpan.FromSeconds(60),
-            $"silo {silo} is ready");
-    }
+    /// <summary>Waits until every silo is ready.</summary>
+    public Task Ready() => _deployment.AwaitReadyAsync();
 
     /// <summary>Has something happen to a person for which they are sent a message, as a client that tries until it is taken.</summary>
     public async Task Ping(HttpClient http, string user, int number)

@@ -5,7 +5,7 @@ public sealed class FullDiskTests
     private const string Person = "full-disk";
     private const int MostUntilFull = 20_000;
 
-    [RequiresFact(Need.Tmpfs)]
+    [RequiresFact(Need.Tmpfs, Need.OwnDisk)]
     public async Task A_full_disk_refuses_writes_with_the_reason_reads_go_on_and_freed_it_resumes_by_itself()
     {
         using var disk = Tmpfs.Mount(megabytes: 48);

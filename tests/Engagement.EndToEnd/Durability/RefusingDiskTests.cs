@@ -6,7 +6,7 @@ public sealed class RefusingDiskTests
 {
     private const int Senders = 4;
 
-    [RequiresTheory(Need.Strace)]
+    [RequiresTheory(Need.Strace, Need.OwnDisk)]
     [InlineData("fsync,fdatasync", "EIO")]
     [InlineData("fsync,fdatasync", "ENOSPC")]
     [InlineData("pwrite64,write", "EIO")]

@@ -8,7 +8,7 @@ public sealed class SyncBeforeAnswerTests
     /// The bytes of every turn, known by the person's id in them, are written to the journal, that file is synced, and only then does the
     /// answer leave.
     /// </summary>
-    [RequiresFact(Need.Strace)]
+    [RequiresFact(Need.Strace, Need.OwnDisk)]
     public async Task Every_acknowledgement_follows_a_sync_that_follows_the_write_of_its_turn()
     {
         var trace = Path.GetTempFileName();

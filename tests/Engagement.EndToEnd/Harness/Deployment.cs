@@ -42,6 +42,13 @@ internal abstract class Deployment(ServerSetup setup) : IAsyncDisposable
     {
         End();
         _processes = [.. await StartProcessesAsync()];
+        await AwaitReadyAsync();
+    }
+
+    /// <summary>Waits until every process is ready.</summary>
+    /// <exception cref="InvalidOperationException">A process has ended.</exception>
+    public async Task AwaitReadyAsync()
+    {
         foreach (var url in Urls)
         {
             await AwaitReadyAsync(url);

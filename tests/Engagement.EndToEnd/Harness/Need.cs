@@ -13,6 +13,7 @@ internal static class Need
     public const string Promtool = "promtool";
     public const string Tmpfs = "a tmpfs mount";
     public const string Otto = "the OTTO sample";
+    public const string OwnDisk = "a server that keeps its own files";
     public const string Silos = "the silo and PostgreSQL";
 
     private static readonly ConcurrentDictionary<string, string?> Answers = new();
@@ -36,6 +37,7 @@ internal static class Need
         Clients => Directory.Exists(Path.Combine(Places.Clients, "node_modules", "@segment")) ? null : "npm packages (npm ci in the folder clients)",
         Silos => !File.Exists(Places.Assembly("Engagement.Silo")) ? "Engagement.Silo (built by the solution configuration Cluster)"
             : Testing.Postgres.PostgresServer.Missing,
+        OwnDisk => Deployment.Kind == Deployment.Server ? null : $"{need}: this deployment keeps a database",
         Strace => Succeeds("strace", "-f", "-e", "trace=none", "true") ? null : "strace, or the right to trace",
         Tmpfs => CanMount() ? null : "the right to mount a tmpfs",
         Otto => Places.OttoSample is null ? "the OTTO sample (shared/data/otto-sample.jsonl beside the repository)" : null,
