@@ -41,7 +41,7 @@ public sealed class SilosOnAzuriteTests(AzuriteFixture azurite) : IAsyncLifetime
         (await CountsAsync(second, secret, "After")).ShouldAllBe(count => count == 1);
 
         second.Kill();
-        using var again = await first.StartAgainAsync();
+        using var again = await second.StartAgainAsync();
         (await CountsAsync(again, secret, "Before")).ShouldAllBe(count => count == 1);
         (await CountsAsync(again, secret, "After")).ShouldAllBe(count => count == 1);
     }
