@@ -9,6 +9,8 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 export ENGAGEMENT_CONFIGURATION=Release
 results=artifacts/test-results
 cluster="src/Engagement.Silo tests/Engagement.Cluster.Tests benchmarks/Engagement.Cluster.Benchmarks"
+azure="src/Engagement.Silo.Azure tests/Engagement.Silo.Azure.Tests"
+export ENGAGEMENT_AZURITE=${ENGAGEMENT_AZURITE:-$PWD/artifacts/azurite}
 fast=${1:-}
 
 say() { printf '\n== %s\n' "$*"; }
@@ -45,19 +47,31 @@ if [ "$fast" != --fast ]; then
   if command -v npm >/dev/null 2>&1; then
     (cd tests/Engagement.EndToEnd/clients && npm ci --no-audit --no-fund --ignore-scripts --loglevel=error) \
       || echo "missing: npm packages of the real clients. Their tests are skipped."
+    [ -d "$ENGAGEMENT_AZURITE/node_modules/azurite" ] \
+      || npm install --prefix "$ENGAGEMENT_AZURITE" --no-audit --no-fund --ignore-scripts --loglevel=error azurite@3.35.0 \
+      || echo "missing: the npm package azurite. The tests on Azure Storage's emulator are skipped."
   fi
 fi
 
 say "build"
-# The configuration Cluster builds what Release does, and beside it what needs Orleans.
-configuration=Cluster
-for project in $cluster; do
-  if ! dotnet restore "$project" -v quiet >/dev/null 2>&1; then
-    configuration=Release
-    echo "cluster tests skipped: the packages of Orleans do not restore here (dotnet restore $project)"
-    break
-  fi
-done
+# restores NAME PROJECT...: whether all of them do.
+restores() {
+  local name=$1 project
+  shift
+  for project in "$@"; do
+    if ! dotnet restore "$project" -v quiet >/dev/null 2>&1; then
+      echo "$name tests skipped: the packages do not restore here (dotnet restore $project)"
+      return 1
+    fi
+  done
+}
+
+# The configuration Cluster builds what Release does, and beside it what needs Orleans; Azure what Cluster does, and what needs Azure's packages.
+configuration=Release
+if restores cluster $cluster; then
+  configuration=Cluster
+  restores azure $azure && configuration=Azure
+fi
 dotnet build Engagement.sln -c $configuration -v quiet || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
 say "style"
@@ -81,11 +95,12 @@ for project in tests/*/*.csproj; do
   case $name in
     Engagement.EndToEnd) [ "$fast" = --fast ] || run "$project" "$name" ;;
     Engagement.Cluster.Tests) [ $configuration = Release ] || run "$project" "$name" ;;
+    Engagement.Silo.Azure.Tests) [ $configuration != Azure ] || run "$project" "$name" ;;
     *) run "$project" "$name" ;;
   esac
 done
 
-if [ "$fast" != --fast ] && [ $configuration = Cluster ]; then
+if [ "$fast" != --fast ] && [ $configuration != Release ]; then
   # The same tests against silos on PostgreSQL, but those of the disk, which are of the server's own, and those that start silos in any case.
   for deployment in silos gateway; do
     say "the end-to-end tests against: $deployment"

@@ -1,1 +1,4 @@
-return 1;
+using Engagement.Silo;
+using Engagement.Silo.Azure;
+
+return await new SiloProgram(new AzureClusterStore()).RunAsync(args);

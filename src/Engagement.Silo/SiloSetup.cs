@@ -9,19 +9,18 @@ namespace Engagement.Silo;
 /// <summary>How the process takes part in the cluster.</summary>
 internal static class SiloSetup
 {
-    private const string Invariant = "Npgsql";
     private static readonly RecordSerializer Records = new();
 
-    /// <summary>A silo or a gateway on PostgreSQL.</summary>
-    public static void AddOrleans(this WebApplicationBuilder builder, SiloOptions options)
+    /// <summary>A silo or a gateway of the cluster that a store keeps.</summary>
+    public static void AddOrleans(this WebApplicationBuilder builder, SiloOptions options, IClusterStore store)
     {
         if (options.Role == SiloRole.Gateway)
         {
-            builder.UseOrleansClient(client => Join(client, options));
+            builder.UseOrleansClient(client => Join(client, options, store));
         }
         else
         {
-            builder.UseOrleans(silo => Join(silo, options));
+            builder.UseOrleans(silo => Join(silo, options, store));
         }
     }
 
@@ -39,7 +38,7 @@ internal static class SiloSetup
         AddDashboard(silo, options);
     });
 
-    private static void Join(ISiloBuilder silo, SiloOptions options)
+    private static void Join(ISiloBuilder silo, SiloOptions options, IClusterStore store)
     {
         if (options.Kubernetes)
         {
@@ -51,15 +50,7 @@ internal static class SiloSetup
             silo.ConfigureEndpoints(IPAddress.Parse(options.Address), options.SiloPort, options.GatewayPort);
         }
 
-        silo.UseAdoNetClustering(store => (store.Invariant, store.ConnectionString) = (Invariant, options.Postgres));
-        foreach (var name in (string[])[StorageNames.Actors, StorageNames.Cluster])
-        {
-            silo.AddAdoNetGrainStorage(
-                name,
-                store => (store.Invariant, store.ConnectionString, store.GrainStorageSerializer) = (Invariant, options.Postgres, Records));
-        }
-
-        silo.UseAdoNetReminderService(store => (store.Invariant, store.ConnectionString) = (Invariant, options.Postgres));
+        store.Join(silo, options, Records);
 
         // A silo that is gone is declared dead within about eight seconds; until then, calls to its actors wait.
         silo.Configure<ClusterMembershipOptions>(membership =>
@@ -71,10 +62,10 @@ internal static class SiloSetup
         AddDashboard(silo, options);
     }
 
-    private static void Join(IClientBuilder client, SiloOptions options)
+    private static void Join(IClientBuilder client, SiloOptions options, IClusterStore store)
     {
         client.Configure<ClusterOptions>(cluster => Name(cluster, options));
-        client.UseAdoNetClustering(store => (store.Invariant, store.ConnectionString) = (Invariant, options.Postgres));
+        store.Join(client, options);
         client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
 
         // Silos may come up after those who need them.

@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using Engagement.Testing.Processes;
 
 namespace Engagement.Testing.Postgres;
 
@@ -38,7 +37,7 @@ public sealed class PostgresServer : IAsyncDisposable
         }
 
         var folder = Directory.CreateTempSubdirectory("engagement-postgres-");
-        var server = new PostgresServer(folder, FreePort());
+        var server = new PostgresServer(folder, LoopbackPort.Free());
         try
         {
             await PostgresBinaries.GiveAsync(folder.FullName);
@@ -89,23 +88,4 @@ public sealed class PostgresServer : IAsyncDisposable
     private string Data => Path.Combine(_folder.FullName, "data");
 
     private string ConnectionTo(string database) => $"Host={Loopback};Port={_port};Username=postgres;Database={database}";
-
-    /// <summary>Below those that the system gives to outgoing connections, so that it is still free when the server starts again.</summary>
-    private static int FreePort()
-    {
-        while (true)
-        {
-            var port = Random.Shared.Next(20_000, 32_000);
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken; the next one may not be.
-            }
-        }
-    }
 }

@@ -22,7 +22,7 @@ public sealed class HouseTests
         ["Engagement.Hosting"] = ["Engagement.Gateway"],
         ["Engagement.Server"] = ["Engagement.Node", "Engagement.ReadModels", "Engagement.Hosting", "Engagement.Streams.RabbitMq"],
         ["Engagement.Silo"] = ["Engagement.Cluster", "Engagement.ReadModels", "Engagement.Hosting", "Engagement.Streams.RabbitMq"],
-        ["Engagement.Silo.Azure"] = ["Engagement.Cluster", "Engagement.ReadModels", "Engagement.Hosting"],
+        ["Engagement.Silo.Azure"] = ["Engagement.Silo"],
     };
 
     private static readonly string Root = FindRoot();

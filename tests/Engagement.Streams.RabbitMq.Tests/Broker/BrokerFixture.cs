@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using Engagement.Testing.Processes;
 
 namespace Engagement.Streams.RabbitMq.Tests.Broker;
 
@@ -12,11 +11,11 @@ public sealed class BrokerFixture : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"engagement-broker-{Guid.NewGuid():N}");
-    private readonly int _port = FreePort();
-    private readonly int _portMapperPort = FreePort();
+    private readonly int _port = LoopbackPort.Free();
+    private readonly int _portMapperPort = LoopbackPort.Free();
     private readonly Dictionary<string, string> _environment;
-    private BrokerProcess? _portMapper;
-    private BrokerProcess? _broker;
+    private StartedProcess? _portMapper;
+    private StartedProcess? _broker;
     private int _queues;
 
     public BrokerFixture() => _environment = new Dictionary<string, string>
@@ -32,7 +31,7 @@ public sealed class BrokerFixture : IAsyncLifetime
         ["RABBITMQ_CONFIG_FILE"] = Path.Combine(_folder, "rabbitmq.conf"),
         ["RABBITMQ_CONF_ENV_FILE"] = "/dev/null",
         ["RABBITMQ_PID_FILE"] = Path.Combine(_folder, "pid"),
-        ["RABBITMQ_DIST_PORT"] = FreePort().ToString(),
+        ["RABBITMQ_DIST_PORT"] = LoopbackPort.Free().ToString(),
         ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1} -start_epmd false",
     };
 
@@ -52,7 +51,7 @@ public sealed class BrokerFixture : IAsyncLifetime
         Directory.CreateDirectory(_folder);
         await File.WriteAllTextAsync(Path.Combine(_folder, "rabbitmq.conf"), $"listeners.tcp.1 = 127.0.0.1:{_port}\n");
         await File.WriteAllTextAsync(Path.Combine(_folder, "plugins"), "[].\n");
-        _portMapper = await BrokerProcess.StartAsync(Programs.PortMapper!, ["-d", "-d"], _environment, "entering the main select() loop", Patience);
+        _portMapper = await StartedProcess.StartAsync(Programs.PortMapper!, ["-d", "-d"], _environment, "entering the main select() loop", Patience);
         await RestartAsync();
     }
 
@@ -68,7 +67,7 @@ public sealed class BrokerFixture : IAsyncLifetime
 
     /// <summary>Starts the broker on what its files hold; completes when it takes connections.</summary>
     public async Task RestartAsync() =>
-        _broker = await BrokerProcess.StartAsync(Programs.Server, [], _environment, "Server startup complete", Patience);
+        _broker = await StartedProcess.StartAsync(Programs.Server, [], _environment, "Server startup complete", Patience);
 
     public Task DisposeAsync()
     {
@@ -80,13 +79,6 @@ public sealed class BrokerFixture : IAsyncLifetime
         }
 
         return Task.CompletedTask;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
-namespace Engagement.Streams.RabbitMq.Tests.Broker;
+namespace Engagement.Testing.Processes;
 
 /// <summary>A process that a test started, with all that it starts. None of them outlives the test run.</summary>
-internal sealed class BrokerProcess : IDisposable
+public sealed class StartedProcess : IDisposable
 {
     private const int LinesKept = 200;
 
@@ -14,7 +14,7 @@ internal sealed class BrokerProcess : IDisposable
     private readonly EventHandler _atExit;
     private readonly string _readyLine;
 
-    private BrokerProcess(ProcessStartInfo start, string readyLine)
+    private StartedProcess(ProcessStartInfo start, string readyLine)
     {
         _readyLine = readyLine;
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
@@ -28,8 +28,12 @@ internal sealed class BrokerProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <param name="readyLine">What it prints when it is up.</param>
-    public static async Task<BrokerProcess> StartAsync(
+    /// <summary>Completes when it is up.</summary>
+    /// <param name="environment">Beside that of this process.</param>
+    /// <param name="readyLine">What stands in the line that it prints then.</param>
+    /// <exception cref="IOException">It ended before; the message says what it said.</exception>
+    /// <exception cref="TimeoutException">It took longer, and was killed.</exception>
+    public static async Task<StartedProcess> StartAsync(
         string program, string[] arguments, IReadOnlyDictionary<string, string> environment, string readyLine, TimeSpan patience)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
@@ -38,7 +42,7 @@ internal sealed class BrokerProcess : IDisposable
             start.Environment[name] = value;
         }
 
-        var process = new BrokerProcess(start, readyLine);
+        var process = new StartedProcess(start, readyLine);
         try
         {
             await process._ready.Task.WaitAsync(patience);

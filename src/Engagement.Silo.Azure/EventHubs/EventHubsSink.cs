@@ -1,0 +1,56 @@
+using System.Globalization;
+using Azure.Messaging.EventHubs.Producer;
+using Engagement.Core;
+using Engagement.Runtime.Streams;
+using Microsoft.Extensions.Options;
+
+namespace Engagement.Silo.Azure.EventHubs;
+
+/// <summary>
+/// Puts events on the partition that the hub gives their key. A hub confirms what is stored in its replicas; a send that it did not confirm is
+/// tried again within <see cref="EventHubsOptions.ConfirmSeconds"/>.
+/// </summary>
+internal sealed partial class EventHubsSink(EventHubProducerClient producer, IOptions<EventHubsOptions> options, ILogger<EventHubsSink> logger) : IEventSink
+{
+    private static readonly Refusal Unconfirmed = Refusal.Of(Refusal.Unavailable, "the stream did not confirm; send it again");
+
+    public async ValueTask<Refusal?> PublishAsync(IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        late.CancelAfter(TimeSpan.FromSeconds(options.Value.ConfirmSeconds));
+        try
+        {
+            await Task.WhenAll(events.GroupBy(outgoing => outgoing.Key).Select(person => SendAsync(person.Key, [.. person], late.Token)));
+            return null;
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogUnconfirmed(logger, events.Count, options.Value.Hub, $"{failure.GetType().Name}: {failure.GetBaseException().Message}");
+            return Unconfirmed;
+        }
+    }
+
+    /// <summary>As many of one key as the hub takes at once, one batch after the other.</summary>
+    private async Task SendAsync(string key, IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken)
+    {
+        // A hub takes keys of up to 128 characters, and shows them to all who read it: the hash tells nobody who it is.
+        var ofPerson = new CreateBatchOptions { PartitionKey = Core.Hashing.StableHash.Of(key).ToString("x16", CultureInfo.InvariantCulture) };
+        var at = 0;
+        while (at < events.Count)
+        {
+            using var batch = await producer.CreateBatchAsync(ofPerson, cancellationToken);
+            while (at < events.Count && batch.TryAdd(Messages.EventOf(Guid.CreateVersion7().ToString("N"), events[at].Body, events[at].Stamp)))
+            {
+                at++;
+            }
+
+            if (batch.Count == 0)
+            {
+                throw new IOException($"an event of {events[at].Body.Length} bytes is larger than the hub takes");
+            }
+
+            await producer.SendAsync(batch, cancellationToken);
+        }
+    }
+}
