@@ -41,9 +41,10 @@ public sealed class SilosOnAzuriteTests(AzuriteFixture azurite) : IAsyncLifetime
         (await CountsAsync(second, secret, "After")).ShouldAllBe(count => count == 1);
 
         second.Kill();
-        using var again = await second.StartAgainAsync();
-        (await CountsAsync(again, secret, "Before")).ShouldAllBe(count => count == 1);
-        (await CountsAsync(again, secret, "After")).ShouldAllBe(count => count == 1);
+        var again = await Task.WhenAll(first.StartAgainAsync(), second.StartAgainAsync());
+        (await CountsAsync(again[0], secret, "Before")).ShouldAllBe(count => count == 1);
+        (await CountsAsync(again[1], secret, "After")).ShouldAllBe(count => count == 1);
+        Array.ForEach(again, silo => silo.Dispose());
     }
 
     [SiloFact]
