@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 out=${1:-artifacts/cluster}
 mkdir -p "$out"
-dotnet build Engagement.sln -c Cluster -v quiet >/dev/null || { echo "it does not build"; exit 1; }
+[ -n "${BUILT:-}" ] || dotnet build Engagement.sln -c Cluster -v quiet >/dev/null || { echo "it does not build"; exit 1; }
 
 bin=/usr/lib/postgresql/15/bin
 work=$(mktemp -d)

@@ -50,9 +50,9 @@ public sealed partial class EventPump(
                 new PartitionPump(partition, new StreamOrigin(source.Name, partition.Id, key), ingest, deadLetters, time, logger)
                     .RunAsync(_stopping.Token, _abandoned.Token)));
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (Exception) when (_stopping.IsCancellationRequested)
         {
-            // Stopped before the stream could be reached.
+            // Stopped before the stream could be reached: that it could not be is no news any more.
         }
     }
 

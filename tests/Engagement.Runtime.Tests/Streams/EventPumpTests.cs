@@ -146,6 +146,24 @@ public sealed class EventPumpTests : IAsyncLifetime
         _ports.Rest().ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_stop_while_the_stream_cannot_be_opened_is_no_failure()
+    {
+        var ports = new ScriptedPorts();
+        var opening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        ports.Opening = async cancellationToken =>
+        {
+            opening.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
+            throw new IOException("connection aborted");
+        };
+        await using var pump = new EventPump(ports, ports, ports, key: null, _clock, NullLogger<EventPump>.Instance);
+        await pump.StartAsync(CancellationToken.None);
+        await opening.Task;
+
+        await pump.StopAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
     // Time passes until each thing is asked: how long a wait is, is not what these tests are about.
     private async Task ToldAsync(params string[] expected)
     {

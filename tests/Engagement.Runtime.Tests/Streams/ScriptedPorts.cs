@@ -43,8 +43,14 @@ internal sealed class ScriptedPorts : IEventSource, IEventPartition, IEventInges
     /// <summary>What is asked next, once it is.</summary>
     public async Task<string> NextAsync() => await _told.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
 
-    public ValueTask<IReadOnlyList<IEventPartition>> OpenAsync(CancellationToken cancellationToken) =>
-        new(Answer<IReadOnlyList<IEventPartition>>("open", OpenFaults, [this]));
+    /// <summary>What is gone through before the stream is open.</summary>
+    public Func<CancellationToken, Task> Opening { get; set; } = _ => Task.CompletedTask;
+
+    public async ValueTask<IReadOnlyList<IEventPartition>> OpenAsync(CancellationToken cancellationToken)
+    {
+        await Opening(cancellationToken);
+        return await Answer<IReadOnlyList<IEventPartition>>("open", OpenFaults, [this]);
+    }
 
     public async ValueTask<EventBatch> ReadAsync(CancellationToken cancellationToken) =>
         new(await Answer("read", ReadFaults, await _batches.Reader.ReadAsync(cancellationToken)));

@@ -30,6 +30,7 @@ public sealed class BrokerFixture : IAsyncLifetime
         ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(_folder, "plugins"),
         ["RABBITMQ_CONFIG_FILE"] = Path.Combine(_folder, "rabbitmq.conf"),
         ["RABBITMQ_CONF_ENV_FILE"] = "/dev/null",
+        ["ERL_CRASH_DUMP"] = Path.Combine(_folder, "erl_crash.dump"),
         ["RABBITMQ_PID_FILE"] = Path.Combine(_folder, "pid"),
         ["RABBITMQ_DIST_PORT"] = LoopbackPort.Free().ToString(),
         ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1} -start_epmd false",
