@@ -13,6 +13,10 @@ public sealed class FirstStart(IActorHost host) : IHostedService
 {
     public const string DefaultWorkspace = "default";
 
+    private const int MostTries = 20;
+
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (host.Workspaces.Count > 0)
@@ -23,14 +27,14 @@ public sealed class FirstStart(IActorHost host) : IHostedService
         var write = NewKey.Make(KeyKind.Write, [], host.Now);
         var secret = NewKey.Make(KeyKind.Secret, [], host.Now);
         var create = new WorkspaceCommand.Create([write.Stored, secret.Stored], NewKey.MakeIdentitySecret());
-        var answer = await host.AskAsync(ActorKey.Of(new WorkspaceId(DefaultWorkspace)), create, cancellationToken);
-        if (answer.Refusal is { Code: Refusal.WrongState })
+        var answer = await CreateAsync(create, cancellationToken);
+        if (answer.Refusal is { Code: Refusal.WrongState } && host.FindKey(write.Stored.Hash) is null)
         {
             // Another process of the same engine was faster, and has printed them.
             return;
         }
 
-        if (answer.Refusal is { } refusal)
+        if (answer.Refusal is { } refusal && refusal.Code != Refusal.WrongState)
         {
             throw new IOException($"the workspace '{DefaultWorkspace}' could not be made: {refusal.Detail}");
         }
@@ -40,6 +44,21 @@ public sealed class FirstStart(IActorHost host) : IHostedService
             write key: {write.Text}
             secret key: {secret.Text}
             """);
+    }
+
+    // Not available now may have been taken all the same: then it is asked again in vain, and the keys are known to be ours.
+    private async Task<Answer> CreateAsync(WorkspaceCommand.Create create, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var answer = await host.AskAsync(ActorKey.Of(new WorkspaceId(DefaultWorkspace)), create, cancellationToken);
+            if (answer.Refusal is not { Code: Refusal.Unavailable } || tries == MostTries)
+            {
+                return answer;
+            }
+
+            await Task.Delay(RetryAfter, cancellationToken);
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -115,18 +115,30 @@ internal sealed partial class Lanes(IGrainFactory grains, ClusterCatalogs catalo
     {
         for (var tries = 0; tries < MostTries; tries++)
         {
-            var answers = await grain.AskAsync(new Commands(commands, catalogs.VersionOf(workspace)));
-            if (answers.Items is { } items)
+            if (await DeliverAsync(grain, new Commands(commands, catalogs.VersionOf(workspace))) is { Items: { } items } answers)
             {
                 await catalogs.CatchUpAsync(workspace, answers.CatalogVersion);
                 return items;
             }
 
-            // It is about to go: the next one takes over.
+            // It is about to go, or was: the next one takes over.
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(5 << Math.Min(tries, 10), LongestPause.TotalMilliseconds)));
         }
 
         return null;
+    }
+
+    /// <returns>Null when the call was turned away before it reached the actor, as while silos come and go.</returns>
+    private static async Task<Answers?> DeliverAsync(IActorGrain grain, Commands commands)
+    {
+        try
+        {
+            return await grain.AskAsync(commands);
+        }
+        catch (OrleansMessageRejectionException rejected) when (rejected is not SiloUnavailableException)
+        {
+            return null;
+        }
     }
 
     private void LetOut(ActorKey key, in Waiting waiting, in ActorAnswer answer)
