@@ -17,18 +17,26 @@ public sealed partial class CatalogBoardGrain(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, (ICatalogObserver Observer, long Until)> _processes = [];
-    private Task _write = Task.CompletedTask;
+    private GatheredWrites _writes = null!;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _writes = new GatheredWrites(KeepAsync);
+        return Task.CompletedTask;
+    }
 
     public Task<CatalogVersion[]> VersionsAsync() =>
         Task.FromResult<CatalogVersion[]>([.. record.State.Versions.Select(pair => new CatalogVersion(pair.Key, pair.Value))]);
 
     public async Task AnnounceAsync(CatalogChange change)
     {
-        if (record.State.Versions.GetValueOrDefault(change.Workspace) < change.Version)
+        var isNews = record.State.Versions.GetValueOrDefault(change.Workspace) < change.Version;
+        if (isNews)
         {
             record.State.Versions[change.Workspace] = change.Version;
-            await (_write = WriteAfterAsync(_write));
         }
+
+        await (isNews ? _writes.WriteAsync() : _writes.Written);
 
         await Task.WhenAll(_processes.Select(process => TellAsync(process.Key, process.Value.Observer, process.Value.Until, change)).ToArray());
     }
@@ -45,9 +53,8 @@ public sealed partial class CatalogBoardGrain(
         return Task.CompletedTask;
     }
 
-    private async Task WriteAfterAsync(Task before)
+    private async Task KeepAsync()
     {
-        await before.ContinueWith(static _ => { }, TaskScheduler.Current);
         try
         {
             await record.WriteStateAsync();

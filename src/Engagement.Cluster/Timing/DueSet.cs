@@ -7,7 +7,7 @@ namespace Engagement.Cluster.Timing;
 internal sealed class DueSet
 {
     private readonly Dictionary<string, long> _due = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> _waking = new(StringComparer.Ordinal);
+    private readonly HashSet<Waking> _waking = [];
     private readonly PriorityQueue<string, long> _order = new();
 
     public DueSet(IReadOnlyDictionary<string, long> kept)
@@ -43,8 +43,8 @@ internal sealed class DueSet
         return true;
     }
 
-    /// <summary>The next who is due by now; they are being woken from then on.</summary>
-    public string? Take(long now)
+    /// <summary>The next who is due by now; they are being woken from then on, until <see cref="Woken"/> or <see cref="Again"/>.</summary>
+    public Waking? Take(long now)
     {
         DropStale();
         if (!_order.TryPeek(out var person, out var due) || due > now)
@@ -54,26 +54,27 @@ internal sealed class DueSet
 
         _order.Dequeue();
         _due.Remove(person);
-        _waking[person] = due;
-        return person;
+        var waking = new Waking(person, due);
+        _waking.Add(waking);
+        return waking;
     }
 
     /// <summary>Somebody was woken.</summary>
-    public void Woken(string person) => _waking.Remove(person);
+    public void Woken(Waking waking) => _waking.Remove(waking);
 
     /// <summary>Somebody could not be woken and is to be again.</summary>
-    public void Again(string person, long due)
+    public void Again(Waking waking, long due)
     {
-        _waking.Remove(person);
-        Note(person, due);
+        _waking.Remove(waking);
+        Note(waking.Person, due);
     }
 
     public Dictionary<string, long> ToKeep()
     {
         var keep = new Dictionary<string, long>(_due, StringComparer.Ordinal);
-        foreach (var (person, due) in _waking)
+        foreach (var waking in _waking)
         {
-            keep[person] = Math.Min(due, keep.GetValueOrDefault(person, long.MaxValue));
+            keep[waking.Person] = Math.Min(waking.Due, keep.GetValueOrDefault(waking.Person, long.MaxValue));
         }
 
         return keep;
@@ -86,5 +87,13 @@ internal sealed class DueSet
         {
             _order.Dequeue();
         }
+    }
+
+    /// <summary>One waking of a person, told apart from any other of the same person: a second may begin before the first has ended.</summary>
+    public sealed class Waking(string person, long due)
+    {
+        public string Person => person;
+
+        public long Due => due;
     }
 }

@@ -25,13 +25,13 @@ public sealed partial class WakeUpGrain(
     private IWakeUpGrain _self = null!;
     private ITimer? _alarm;
     private long _alarmAt = long.MaxValue;
-    private TaskCompletionSource? _gathering;
-    private Task _writes = Task.CompletedTask;
+    private GatheredWrites _writes = null!;
     private int _waking;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _due = new DueSet(record.State.Due);
+        _writes = new GatheredWrites(KeepAsync);
         _self = this.AsReference<IWakeUpGrain>();
         _alarm = clock.Time.CreateTimer(_ => _self.RingAsync().Ignore(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         await this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod, cancellationToken);
@@ -55,90 +55,74 @@ public sealed partial class WakeUpGrain(
         if (!_due.Note(person, due))
         {
             // It may be on its way still, with a write that is under way.
-            return new ValueTask(_gathering?.Task ?? _writes);
+            return new ValueTask(_writes.Written);
         }
 
         SetAlarm();
-        return new ValueTask(KeepAsync());
+        return new ValueTask(_writes.WriteAsync());
     }
 
     public async Task RingAsync()
     {
         _alarmAt = long.MaxValue;
         var woken = new List<Task>();
-        while (_waking < options.WakeUpsAtOnce && _due.Take(NowMs) is { } person)
+        while (_waking < options.WakeUpsAtOnce && _due.Take(NowMs) is { } waking)
         {
             _waking++;
-            woken.Add(WakeAsync(person));
+            woken.Add(WakeAsync(waking));
         }
 
         SetAlarm();
         if (woken.Count > 0)
         {
             await Task.WhenAll(woken);
-            SetAlarm();
-            await KeepAsync();
+            await _writes.WriteAsync();
         }
     }
 
     private long NowMs => clock.Now.ToUnixTimeMilliseconds();
 
-    private async Task WakeAsync(string person)
+    private async Task WakeAsync(DueSet.Waking waking)
     {
         try
         {
-            if (await GrainFactory.GetGrain<IUserGrain>(person).WakeUpAsync())
+            if (await GrainFactory.GetGrain<IUserGrain>(waking.Person).WakeUpAsync())
             {
-                _due.Woken(person);
+                _due.Woken(waking);
             }
             else
             {
-                _due.Again(person, NowMs + RetryAfterMs);
+                _due.Again(waking, NowMs + RetryAfterMs);
             }
         }
         catch (Exception failure)
         {
             LogNotWoken(failure);
-            _due.Again(person, NowMs + RetryAfterMs);
+            _due.Again(waking, NowMs + RetryAfterMs);
         }
 
         _waking--;
+        SetAlarm();
     }
 
-    /// <summary>Completes when all that is noted now is durable. While a write is under way those that come gather, and go with the next.</summary>
-    private Task KeepAsync()
+    private async Task KeepAsync()
     {
-        if (_gathering is null)
-        {
-            _gathering = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _writes = WriteAfterAsync(_writes);
-        }
-
-        return _gathering.Task;
-    }
-
-    private async Task WriteAfterAsync(Task before)
-    {
-        await before.ContinueWith(static _ => { }, TaskScheduler.Current);
-        var gathered = _gathering!;
-        _gathering = null;
         record.State.Replace(_due.ToKeep());
         try
         {
             await record.WriteStateAsync();
-            gathered.SetResult();
         }
         catch (Exception refused)
         {
             LogNotKept(refused);
-            gathered.SetException(new IOException("a wake-up could not be noted", refused));
             DeactivateOnIdle();
+            throw new IOException("wake-ups could not be noted", refused);
         }
     }
 
     private void SetAlarm()
     {
-        // Whoever is waking somebody sets it again when there is room for more.
+        // Each waking that ends sets it again: then there is room for more.
         if (_due.Next is not { } next || _waking >= options.WakeUpsAtOnce || next >= _alarmAt)
         {
             return;

@@ -27,6 +27,18 @@ internal sealed partial class WakeUpKeeper(WakeUps wakeUps, ISiloStatusOracle si
     {
         silos.SubscribeToSiloStatusEvents(this);
         _changed.Writer.TryWrite(true);
+        try
+        {
+            await TouchAsync(stoppingToken);
+        }
+        finally
+        {
+            silos.UnSubscribeFromSiloStatusEvents(this);
+        }
+    }
+
+    private async Task TouchAsync(CancellationToken stoppingToken)
+    {
         await foreach (var _ in _changed.Reader.ReadAllAsync(stoppingToken))
         {
             try

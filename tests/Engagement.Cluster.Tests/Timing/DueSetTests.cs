@@ -14,9 +14,9 @@ public sealed class DueSetTests
 
         _due.Next.ShouldBe(10);
         _due.Take(9).ShouldBeNull();
-        _due.Take(10).ShouldBe("early");
+        _due.Take(10)?.Person.ShouldBe("early");
         _due.Take(29).ShouldBeNull();
-        _due.Take(30).ShouldBe("late");
+        _due.Take(30)?.Person.ShouldBe("late");
         _due.Next.ShouldBeNull();
     }
 
@@ -27,7 +27,7 @@ public sealed class DueSetTests
         _due.Note("ada", 30).ShouldBeFalse();
         _due.Note("ada", 10).ShouldBeTrue();
 
-        _due.Take(10).ShouldBe("ada");
+        _due.Take(10)?.Person.ShouldBe("ada");
         _due.Take(100).ShouldBeNull();
         _due.Count.ShouldBe(0);
     }
@@ -36,10 +36,10 @@ public sealed class DueSetTests
     public void Who_is_being_woken_is_kept_until_that_is_over()
     {
         _due.Note("ada", 10);
-        _due.Take(10);
+        var waking = _due.Take(10)!;
         _due.ToKeep().ShouldBe(new Dictionary<string, long> { ["ada"] = 10 });
 
-        _due.Woken("ada");
+        _due.Woken(waking);
         _due.ToKeep().ShouldBeEmpty();
     }
 
@@ -47,22 +47,37 @@ public sealed class DueSetTests
     public void A_note_made_while_somebody_is_woken_outlives_the_waking()
     {
         _due.Note("ada", 10);
-        _due.Take(10);
+        var waking = _due.Take(10)!;
         _due.Note("ada", 40);
         _due.ToKeep()["ada"].ShouldBe(10);
 
-        _due.Woken("ada");
+        _due.Woken(waking);
         _due.ToKeep()["ada"].ShouldBe(40);
-        _due.Take(40).ShouldBe("ada");
+        _due.Take(40)?.Person.ShouldBe("ada");
+    }
+
+    [Fact]
+    public void Two_wakings_of_one_person_end_each_by_itself()
+    {
+        _due.Note("ada", 10);
+        var first = _due.Take(10)!;
+        _due.Note("ada", 40);
+        var second = _due.Take(40)!;
+
+        _due.Woken(first);
+        _due.ToKeep()["ada"].ShouldBe(40);
+
+        _due.Woken(second);
+        _due.ToKeep().ShouldBeEmpty();
     }
 
     [Fact]
     public void Who_could_not_be_woken_is_due_again_and_not_later_than_they_asked_for_meanwhile()
     {
         _due.Note("ada", 10);
-        _due.Take(10);
+        var waking = _due.Take(10)!;
         _due.Note("ada", 15);
-        _due.Again("ada", 1010);
+        _due.Again(waking, 1010);
 
         _due.Next.ShouldBe(15);
     }
@@ -75,7 +90,7 @@ public sealed class DueSetTests
         _due.Take(10);
 
         var again = new DueSet(_due.ToKeep());
-        again.Take(20).ShouldBe("ada");
-        again.Take(20).ShouldBe("bob");
+        again.Take(20)?.Person.ShouldBe("ada");
+        again.Take(20)?.Person.ShouldBe("bob");
     }
 }
