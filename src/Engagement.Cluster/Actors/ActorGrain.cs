@@ -27,6 +27,9 @@ public abstract partial class ActorGrain(IPersistentState<ActorRecord> record, A
     /// <summary>When a wake-up grain is going to wake this actor, at the latest; null: not noted.</summary>
     private Instant? _wakeUpAt;
 
+    /// <summary>How often it was woken: each uses up what was noted before.</summary>
+    private int _wakeUps;
+
     protected ActorServices Services => services;
 
     private protected ActorShell Shell => _shell ?? throw new InvalidOperationException("the actor is not loaded");
@@ -40,6 +43,13 @@ public abstract partial class ActorGrain(IPersistentState<ActorRecord> record, A
         var key = GrainKeys.Parse(this.GetPrimaryKeyString());
         var image = record.State.Image;
         _shell = image.IsEmpty ? ActorShells.Blank(key) : ActorShells.Load(key, image);
+
+        // The process may have joined a moment ago and know less than what the actor was decided by: to it, campaigns would be gone. Whoever
+        // has been written was of a workspace that has a version.
+        if (!image.IsEmpty)
+        {
+            await services.Catalogs.CatchUpAsync(key.Workspace, Math.Max(1, record.State.CatalogVersion));
+        }
 
         // Whatever was written with a due was noted to be woken before: see WriteAsync.
         _wakeUpAt = _shell.NextDue;
@@ -91,6 +101,7 @@ public abstract partial class ActorGrain(IPersistentState<ActorRecord> record, A
     private protected async ValueTask<bool> TakeDueAsync()
     {
         // Whoever calls has let go of its note of us.
+        _wakeUps++;
         _wakeUpAt = null;
         TakeDue(services.Clock.Now);
         if (!await WhatIsDurable())
@@ -98,7 +109,10 @@ public abstract partial class ActorGrain(IPersistentState<ActorRecord> record, A
             return false;
         }
 
-        await NoteWakeUpAsync();
+        while (!await NoteWakeUpAsync())
+        {
+        }
+
         return true;
     }
 
@@ -110,7 +124,7 @@ public abstract partial class ActorGrain(IPersistentState<ActorRecord> record, A
     {
     }
 
-    private static Refusal Refused { get; } = Refusal.Of(Refusal.Unavailable, "the storage refused the write");
+    private static Refusal Refused { get; } = Refusal.Of(Refusal.Unavailable, "the write failed; the actor may or may not have taken the command");
 
     private Answers NotTaken() => new(null, services.Catalogs.VersionOf(Key.Workspace));
 
@@ -202,6 +216,7 @@ public abstract partial class ActorGrain(IPersistentState<ActorRecord> record, A
             record.State.Image = _writer.Written.ToArray();
             record.State.FirstFact = batch.FirstFact;
             record.State.Facts = batch.Facts;
+            record.State.CatalogVersion = services.Catalogs.VersionOf(Key.Workspace);
             await record.WriteStateAsync();
             if (batch.Facts.Count > 0)
             {
@@ -223,7 +238,7 @@ public abstract partial class ActorGrain(IPersistentState<ActorRecord> record, A
     /// Notes with a wake-up grain when this actor is due, if it is not noted as early. That comes before the write: what is durable must be
     /// woken, and a wake-up for what never became durable changes nothing.
     /// </summary>
-    /// <returns>False when something earlier came up meanwhile.</returns>
+    /// <returns>False when it is not noted after all: something earlier came up meanwhile, or the note was used up by a wake-up.</returns>
     private async ValueTask<bool> NoteWakeUpAsync()
     {
         if (Shell.NextDue is not { } due || _wakeUpAt <= due)
@@ -231,7 +246,13 @@ public abstract partial class ActorGrain(IPersistentState<ActorRecord> record, A
             return true;
         }
 
+        var wakeUps = _wakeUps;
         await services.WakeUps.NoteAsync(Key, due);
+        if (wakeUps != _wakeUps)
+        {
+            return false;
+        }
+
         _wakeUpAt = _wakeUpAt < due ? _wakeUpAt : due;
         return !(Shell.NextDue < _wakeUpAt);
     }

@@ -10,7 +10,10 @@ namespace Engagement.Cluster.Actors;
 /// <remarks>The facts are owed to the log: they are given to it after the write, and again when the actor is next loaded; the log knows a repeat.</remarks>
 public sealed class ActorRecord : IRecord
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
+
+    // Without the version of the definitions.
+    private const byte First = 1;
 
     /// <summary>Empty: there is nothing of the actor yet.</summary>
     public ReadOnlyMemory<byte> Image { get; set; }
@@ -19,6 +22,12 @@ public sealed class ActorRecord : IRecord
     public long FirstFact { get; set; }
 
     public IReadOnlyList<Fact> Facts { get; set; } = [];
+
+    /// <summary>
+    /// Of the workspace's definitions, as they were known where the actor was written: it is not decided by older ones afterwards, wherever
+    /// it is by then. 0: not known.
+    /// </summary>
+    public long CatalogVersion { get; set; }
 
     public FactRecord[] OwedBy(ActorKey actor) => [.. Facts.Select((fact, i) => new FactRecord(actor, FirstFact + i, fact))];
 
@@ -32,14 +41,17 @@ public sealed class ActorRecord : IRecord
         {
             FactCodec.Encode(fact, into);
         }
+
+        into.Number((ulong)CatalogVersion);
     }
 
     public void Decode(ReadOnlySpan<byte> bytes)
     {
         var reader = new ByteReader(bytes);
-        if (reader.Byte() is var version && version != Version)
+        var version = reader.Byte();
+        if (version is not (First or Version))
         {
-            throw new FormatException($"an actor of form {version}: this build knows {Version}");
+            throw new FormatException($"an actor of form {version}: this build knows {First} and {Version}");
         }
 
         Image = reader.Bytes().ToArray();
@@ -51,5 +63,6 @@ public sealed class ActorRecord : IRecord
         }
 
         Facts = facts;
+        CatalogVersion = version == First ? 0 : (long)reader.Number();
     }
 }

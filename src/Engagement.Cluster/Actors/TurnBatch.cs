@@ -16,7 +16,7 @@ internal sealed class TurnBatch
 
     public List<Effect> Effects { get; } = [];
 
-    /// <summary>True once everything is durable and has left; false when it was refused and nothing of it will ever be seen.</summary>
+    /// <summary>True once everything is durable and has left; false when something failed on the way: it may be found durable or not.</summary>
     public Task<bool> Written => _written.Task;
 
     public void Add(in Runtime.Turn turn)

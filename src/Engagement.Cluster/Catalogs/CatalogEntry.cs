@@ -29,6 +29,14 @@ public sealed record CatalogEntry([property: Id(0)] string Actor, [property: Id(
         };
     }
 
+    /// <summary>Whether the definition itself is older than another of the same actor. One that was deleted is not older than any.</summary>
+    public bool IsOlderThan(CatalogEntry other) => (ToEffect(), other.ToEffect()) switch
+    {
+        (Effect.PublishCampaign { Snapshot: { } mine }, Effect.PublishCampaign { Snapshot: { } known }) => mine.Version < known.Version,
+        (Effect.PublishWorkspace mine, Effect.PublishWorkspace known) => mine.Snapshot.Version < known.Snapshot.Version,
+        _ => false,
+    };
+
     /// <summary>What a definition is kept and told as. It has no version yet.</summary>
     public static CatalogEntry Of(ActorKey actor, Effect effect)
     {

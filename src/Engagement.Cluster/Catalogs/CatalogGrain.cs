@@ -19,7 +19,7 @@ public sealed class CatalogGrain(
     public async Task PublishAsync(CatalogEntry entry)
     {
         var state = record.State;
-        if (!state.Entries.TryGetValue(entry.Actor, out var known) || !known.Image.AsSpan().SequenceEqual(entry.Image))
+        if (!state.Entries.TryGetValue(entry.Actor, out var known) || IsNews(entry, known))
         {
             state.Version++;
             state.Entries[entry.Actor] = entry with { Version = state.Version };
@@ -41,6 +41,10 @@ public sealed class CatalogGrain(
         var entries = record.State.Entries.Values.Where(entry => entry.Version > after && entry.Version <= _durable).OrderBy(entry => entry.Version);
         return Task.FromResult(new CatalogChange(this.GetPrimaryKeyString(), _durable, [.. entries]));
     }
+
+    // An activation that lost a race with another of the same actor tells what it loaded, which may be old by then.
+    private static bool IsNews(CatalogEntry entry, CatalogEntry known) =>
+        !known.Image.AsSpan().SequenceEqual(entry.Image) && !entry.IsOlderThan(known);
 
     private async Task WriteAsync()
     {

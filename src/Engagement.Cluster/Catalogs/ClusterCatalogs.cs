@@ -44,7 +44,7 @@ public sealed partial class ClusterCatalogs(
     /// <summary>Subscribes, and reads everything there is.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _self = grains.CreateObjectReference<ICatalogObserver>(this);
+        _self ??= grains.CreateObjectReference<ICatalogObserver>(this);
         await CheckAsync(cancellationToken);
     }
 

@@ -10,7 +10,7 @@ using NodaTime;
 namespace Engagement.Cluster.Hosting;
 
 /// <summary>The cluster as one of its processes sees it, whether it is a silo or only a client of them.</summary>
-public sealed class ClusterHost(
+public sealed partial class ClusterHost(
     IGrainFactory grains, ClusterCatalogs catalogs, ClusterClock clock, ClusterHostOptions options, ILogger<ClusterHost> logger) : IActorHost
 {
     private static readonly Refusal Full = Refusal.Of(Refusal.Overloaded, "too many commands wait; try again in a second");
@@ -63,6 +63,7 @@ public sealed class ClusterHost(
 
     public async ValueTask<Answer?> SurrenderAsync(WorkspaceId workspace, PersonId to, PersonId from, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
             var answers = await grains.GetGrain<IJoinGrain>(GrainKeys.Of(workspace))
@@ -71,6 +72,7 @@ public sealed class ClusterHost(
         }
         catch (Exception failure) when (failure is not TurnFailedException)
         {
+            LogNotJoined(failure);
             return new Answer(Refusal.Of(Refusal.Unavailable, "the persons could not be reached"), null, default);
         }
     }
@@ -110,4 +112,7 @@ public sealed class ClusterHost(
             _lanes.Send(key, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(waiting));
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A person could not surrender to another: one of them could not be reached")]
+    private partial void LogNotJoined(Exception failure);
 }

@@ -10,6 +10,7 @@ namespace Engagement.Cluster.Hosting;
 internal sealed class Lane(ActorKey key)
 {
     private readonly Queue<Waiting> _waiting = new();
+    private bool _isSending;
     private bool _isOver;
 
     public ActorKey Key => key;
@@ -26,8 +27,8 @@ internal sealed class Lane(ActorKey key)
                 return false;
             }
 
-            begins = !IsSending;
-            IsSending = true;
+            begins = !_isSending;
+            _isSending = true;
             foreach (var command in commands)
             {
                 _waiting.Enqueue(command);
@@ -52,8 +53,6 @@ internal sealed class Lane(ActorKey key)
             return taken;
         }
     }
-
-    private bool IsSending { get; set; }
 }
 
 /// <summary>One command, and where its answer goes.</summary>

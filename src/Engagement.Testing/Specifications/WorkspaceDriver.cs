@@ -28,7 +28,8 @@ public sealed class WorkspaceDriver(Func<IActorHost> host, WorkspaceId id)
 
     public Task StopAsync(string campaign) => TakenAsync(campaign, new CampaignCommand.Stop());
 
-    public Task<Answer> TrackAsync(PersonId person, string name, string messageId) => AskAsync(person, Track(name, messageId));
+    /// <param name="at">When it happened, if not now.</param>
+    public Task<Answer> TrackAsync(PersonId person, string name, string messageId, Instant? at = null) => AskAsync(person, Track(name, messageId, at));
 
     public Task<Answer> TryPutAsync(string campaign, string document) => AskAsync(ActorKey.Of(Id, new CampaignId(campaign)), Put(document));
 
@@ -69,14 +70,14 @@ public sealed class WorkspaceDriver(Func<IActorHost> host, WorkspaceId id)
 
     public Envelope Envelope(PersonId person, UserCommand command) => new(ActorKey.Of(Id, person), command);
 
-    public UserCommand.Track Track(string name, string messageId) => new(Stamp(messageId), name, default, Context: null);
+    public UserCommand.Track Track(string name, string messageId, Instant? at = null) => new(Stamp(messageId, at), name, default, Context: null);
 
     private async Task TakenAsync(string campaign, CampaignCommand command) =>
         (await AskAsync(ActorKey.Of(Id, new CampaignId(campaign)), command)).Refusal.ShouldBeNull();
 
     private async Task<Answer> AskAsync(ActorKey key, IActorCommand command) => await host().AskAsync(key, command, default);
 
-    private MessageStamp Stamp(string messageId) => new(StableHash.Of(messageId), Now);
+    private MessageStamp Stamp(string messageId, Instant? at = null) => new(StableHash.Of(messageId), at ?? Now);
 
     private Instant Now => host().Now;
 

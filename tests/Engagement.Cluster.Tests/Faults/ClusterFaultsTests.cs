@@ -60,21 +60,64 @@ public sealed class ClusterFaultsTests : IAsyncLifetime
         await _cluster.Cluster.KillSiloAsync(_cluster.Cluster.Silos[1]);
         _fixture.Clock.Advance(Duration.FromMinutes(30));
 
-        using var deadline = new CancellationTokenSource(Patience);
-        foreach (var person in People)
-        {
-            var shown = _fixture.Streams.WaitForAsync<StreamEvent.Presented>(told => told.Person == person, deadline.Token);
-            while (!shown.IsCompleted)
-            {
-                // Whoever could not be woken at once is woken a second later, by this clock.
-                _fixture.Clock.Advance(Duration.FromMilliseconds(100));
-                await Task.WhenAny(shown, Task.Delay(20, deadline.Token));
-            }
+        await AllShownAsync();
+        _fixture.Streams.Told.OfType<StreamEvent.Presented>().Select(told => told.Message.Delivery).ShouldBeUnique();
+    }
 
-            await shown;
+    [Fact]
+    public async Task A_silo_that_joined_a_moment_ago_takes_no_campaign_for_deleted()
+    {
+        await _shop.LaunchAsync("cart", CampaignDocuments.After("PT30M", Bought));
+        await TrackAllAsync("added");
+
+        _cluster.IsNewcomer = true;
+        var known = _cluster.Cluster.Silos.ToArray();
+        await _cluster.Cluster.StartAdditionalSiloAsync();
+        foreach (var silo in known)
+        {
+            await _cluster.Cluster.KillSiloAsync(silo);
         }
 
-        _fixture.Streams.Told.OfType<StreamEvent.Presented>().Select(told => told.Message.Delivery).ShouldBeUnique();
+        _fixture.Clock.Advance(Duration.FromMinutes(30));
+
+        await AllShownAsync();
+    }
+
+    [Fact]
+    public async Task A_wake_up_that_comes_while_it_is_still_being_noted_costs_no_later_one()
+    {
+        await _shop.LaunchAsync("cart", CampaignDocuments.After("PT30M", Bought));
+        var longAgo = _fixture.Clock.GetCurrentInstant() - Duration.FromHours(1);
+        _cluster.OwnWrites.Hold();
+        var before = People.Select(person => _shop.TrackAsync(person, "Looked", $"looked {person.Value}", longAgo)).ToArray();
+        await _cluster.OwnWrites.HeldAsync().WaitAsync(Patience);
+
+        // Their sessions were over before they began: they are woken at once.
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        _cluster.OwnWrites.Release();
+        await Task.WhenAll(before);
+
+        await TrackAllAsync("added");
+        _fixture.Clock.Advance(Duration.FromMinutes(30));
+
+        await AllShownAsync();
+    }
+
+    [Fact]
+    public async Task An_old_definition_does_not_take_the_place_of_a_newer_one()
+    {
+        await _shop.LaunchAsync("thanks", CampaignDocuments.At(Bought));
+        var catalog = _cluster.Cluster.Silos[0].ServiceProvider.GetRequiredService<IGrainFactory>().GetGrain<ICatalogGrain>(GrainKeys.Of(_shop.Id));
+        var old = (await catalog.ReadAsync(0)).Entries;
+        await _shop.StopAsync("thanks");
+        var now = await catalog.ReadAsync(0);
+
+        foreach (var entry in old)
+        {
+            await catalog.PublishAsync(entry);
+        }
+
+        (await catalog.ReadAsync(0)).Version.ShouldBe(now.Version);
     }
 
     [Fact]
@@ -145,6 +188,23 @@ public sealed class ClusterFaultsTests : IAsyncLifetime
 
         await Task.WhenAll(People.Select(person => _fixture.Streams.WaitForAsync<StreamEvent.Resynced>(told => told.Person == person, deadline.Token)));
         (await _shop.TrackAsync(People[0], Bought, "m1")).Taken.ShouldBeTrue();
+    }
+
+    private async Task AllShownAsync()
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        foreach (var person in People)
+        {
+            var shown = _fixture.Streams.WaitForAsync<StreamEvent.Presented>(told => told.Person == person, deadline.Token);
+            while (!shown.IsCompleted)
+            {
+                // Whoever could not be woken at once is woken a second later, by this clock.
+                _fixture.Clock.Advance(Duration.FromMilliseconds(100));
+                await Task.WhenAny(shown, Task.Delay(20, deadline.Token));
+            }
+
+            await shown;
+        }
     }
 
     private async Task TrackAllAsync(string salt)

@@ -16,8 +16,8 @@ namespace Engagement.Cluster.Tests.Hosting;
 internal sealed class ClusterHostUnderTest(HostFixture fixture, short silos) : IHostUnderTest
 {
     private readonly FaultyStorage _actors = new(fixture.Writes.BeforeWrite);
-    private readonly FaultyStorage _own = new(static () => { });
     private readonly MemoryFacts _facts = new();
+    private FaultyStorage? _own;
     private InProcessTestCluster? _cluster;
 
     public IActorHost Host => HostOf(silos - 1);
@@ -31,6 +31,12 @@ internal sealed class ClusterHostUnderTest(HostFixture fixture, short silos) : I
     /// <summary>Has it be somebody else who wrote every actor last.</summary>
     public void Overwrite() => _actors.Overwrite();
 
+    /// <summary>What is done to writes of the cluster's own records: wake-ups, definitions.</summary>
+    public WriteFaults OwnWrites { get; } = new();
+
+    /// <summary>Whether silos that start from now on are kept from reading definitions, as if they had joined a moment ago.</summary>
+    public bool IsNewcomer { get; set; }
+
     /// <summary>Whether actors cannot be loaded.</summary>
     public bool IsStorageAway
     {
@@ -41,6 +47,7 @@ internal sealed class ClusterHostUnderTest(HostFixture fixture, short silos) : I
     public async Task StartAsync()
     {
         fixture.Writes.Recover();
+        _own ??= new FaultyStorage(OwnWrites.BeforeWrite);
         var builder = new InProcessTestClusterBuilder(silos);
         builder.Options.ConfigureFileLogging = false;
         builder.Options.InitializeClientOnDeploy = false;
@@ -73,6 +80,7 @@ internal sealed class ClusterHostUnderTest(HostFixture fixture, short silos) : I
     public async ValueTask DisposeAsync()
     {
         fixture.Writes.Release();
+        OwnWrites.Release();
         if (_cluster is not null)
         {
             await KillAsync();
@@ -97,9 +105,14 @@ internal sealed class ClusterHostUnderTest(HostFixture fixture, short silos) : I
         silo.Services.AddSingleton<IFactLog>(_facts);
         silo.Services.AddSingleton(new ClusterClock(fixture.Clock));
         silo.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Actors, _actors);
-        silo.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Cluster, _own);
+        silo.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Cluster, _own!);
         silo.UseInMemoryReminderService();
         silo.UseEngagement();
+        if (IsNewcomer)
+        {
+            silo.Services.Remove(silo.Services.Single(service => service.ImplementationType == typeof(ClusterService)));
+        }
+
         silo.Services.Configure<ClusterHostOptions>(options =>
         {
             (options.MailboxCapacity, options.WakeUpGrains) = (fixture.MailboxCapacity, 4);
