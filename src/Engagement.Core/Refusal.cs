@@ -16,6 +16,7 @@ public sealed record Refusal(string Code, string Detail, ValueList<FieldError> E
     public const string TooManyGroups = "tooManyGroups";
     public const string Overloaded = "overloaded";
     public const string Unavailable = "unavailable";
+    public const string Internal = "internal";
 
     public static Refusal Of(string code, string detail) => new(code, detail);
 }

@@ -18,7 +18,7 @@ public static class Problems
     public const string MethodNotAllowed = "methodNotAllowed";
     public const string TooLarge = Refusal.TooLarge;
     public const string TooManyStreams = "tooManyStreams";
-    public const string Internal = "internal";
+    public const string Internal = Refusal.Internal;
 
     /// <summary>Whole seconds that a client is asked to wait after a 429 or 503.</summary>
     public const int RetryAfterSeconds = 1;

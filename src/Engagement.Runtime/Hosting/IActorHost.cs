@@ -16,12 +16,14 @@ public interface IActorHost
     /// in a second) and with <see cref="Refusal.Unavailable"/> when the disk refused the write (nothing is acknowledged; it may or may not
     /// be found to have happened, so send it again under the same message id).
     /// </returns>
+    /// <exception cref="Exception">The turn met a bug: the actor is as it was before.</exception>
     ValueTask<Answer> AskAsync(ActorKey key, IActorCommand command, CancellationToken cancellationToken);
 
     /// <summary>
     /// Gives many commands at once, which is far cheaper than one by one. Commands to the same actor are decided in the order given; between
     /// different actors there is no order. Each is answered on its own, in the order given, when all are durable.
     /// </summary>
+    /// <exception cref="Exception">A turn met a bug: its actor is as it was before. Of the other commands nothing is known.</exception>
     ValueTask<Answer[]> AskAsync(ReadOnlyMemory<Envelope> commands, CancellationToken cancellationToken);
 
     /// <summary>

@@ -10,7 +10,10 @@ public interface IEventIngest
     /// given an item again, also one it took; that changes nothing.
     /// </summary>
     /// <returns>One for each item, in their order, once all that was taken is durable.</returns>
-    /// <exception cref="Exception">Nothing is known of any item; give them again.</exception>
+    /// <exception cref="Exception">
+    /// A bug was met. Nothing is known of any item: give them again, one by one, since of one that fails by itself time and again nothing
+    /// more is to be hoped.
+    /// </exception>
     ValueTask<IReadOnlyList<IngestOutcome>> IngestAsync(
         StreamOrigin origin, IReadOnlyList<StreamItem> items, CancellationToken cancellationToken);
 }

@@ -8,11 +8,14 @@ namespace Engagement.Runtime.Streams;
 
 /// <summary>
 /// Moves one partition on, a batch at a time: read, taken, dead letters kept, checkpointed. Whatever cannot go on now holds the batch, so
-/// nothing is skipped and nothing overtakes; a crash at any point has the batch read again, which changes nothing the second time.
+/// nothing is skipped and nothing overtakes; a crash at any point has the batch read again, which changes nothing the second time. An item
+/// that keeps failing by itself meets a bug, not a moment: it goes to the dead letters, so that what is behind it goes on.
 /// </summary>
 internal sealed partial class PartitionPump(
     IEventPartition partition, StreamOrigin origin, IEventIngest ingest, IDeadLetters deadLetters, TimeProvider time, ILogger logger)
 {
+    private const int MostFailures = 5;
+
     /// <param name="stopping">No further batch is begun, and none is tried again; the one that is being taken is brought to its checkpoint.</param>
     /// <param name="abandoned">Everything ends where it is.</param>
     public async Task RunAsync(CancellationToken stopping, CancellationToken abandoned)
@@ -51,14 +54,36 @@ internal sealed partial class PartitionPump(
     private async Task TakeAsync(IReadOnlyList<StreamItem> items, CancellationToken stopping, CancellationToken abandoned)
     {
         var backoff = new Backoff();
+        var failures = 0;
         while (items.Count > 0)
         {
-            var (left, code) = await TryTakeAsync(items, stopping, abandoned);
+            var (left, why) = await TryTakeAsync(items, stopping, abandoned);
             items = left;
-            if (items.Count > 0)
+            if (items.Count == 0)
             {
-                await PutOffAsync(items, code, backoff.Next(), stopping);
+                return;
             }
+
+            if (why is Exception bug && items.Count == 1 && ++failures == MostFailures)
+            {
+                await BuryAsync(items[0], Refusal.Of(Refusal.Internal, $"it failed {failures} times: {Reasons.Of(bug)}"), stopping, abandoned);
+                return;
+            }
+
+            await PutOffAsync(items, why, backoff.Next(), stopping);
+            if (why is Exception && items.Count > 1)
+            {
+                await TakeOneByOneAsync(items, stopping, abandoned);
+                return;
+            }
+        }
+    }
+
+    private async Task TakeOneByOneAsync(IReadOnlyList<StreamItem> items, CancellationToken stopping, CancellationToken abandoned)
+    {
+        foreach (var item in items)
+        {
+            await TakeAsync([item], stopping, abandoned);
         }
     }
 
@@ -70,6 +95,10 @@ internal sealed partial class PartitionPump(
         try
         {
             outcomes = await ingest.IngestAsync(origin, items, abandoned);
+            if (outcomes.Count != items.Count)
+            {
+                throw new InvalidOperationException($"{outcomes.Count} outcomes were given for {items.Count} items");
+            }
         }
         catch (Exception failure) when (!abandoned.IsCancellationRequested)
         {
@@ -88,12 +117,14 @@ internal sealed partial class PartitionPump(
                 continue;
             }
 
-            if (outcome.Refusal is { } reason)
+            if (outcome.Refusal is not { } reason)
+            {
+                Count("durable");
+            }
+            else
             {
                 await BuryAsync(outcome.IsOfErased ? items[at] with { Body = default } : items[at], reason, stopping, abandoned);
             }
-
-            Count(outcome.Refusal is null ? "durable" : "deadLetter");
         }
 
         return (left, why ?? string.Empty);
@@ -109,6 +140,7 @@ internal sealed partial class PartitionPump(
             try
             {
                 await deadLetters.AddAsync(letter, abandoned);
+                Count("deadLetter");
                 return;
             }
             catch (Exception failure) when (!abandoned.IsCancellationRequested)

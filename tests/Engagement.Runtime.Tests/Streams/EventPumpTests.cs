@@ -44,7 +44,7 @@ public sealed class EventPumpTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_fails_is_given_again_whole()
+    public async Task What_fails_is_given_again_one_by_one()
     {
         var tries = 0;
         _ports.Ingesting = (items, _) => tries++ == 0
@@ -52,7 +52,32 @@ public sealed class EventPumpTests : IAsyncLifetime
             : Task.FromResult<IReadOnlyList<IngestOutcome>>([.. items.Select(_ => IngestOutcome.Durable)]);
         _ports.Deliver("1", "2");
 
-        await ToldAsync("open", "read", "take 1+2", "take 1+2", "checkpoint 1+2");
+        await ToldAsync("open", "read", "take 1+2", "take 1", "take 2", "checkpoint 1+2");
+    }
+
+    [Fact]
+    public async Task An_item_that_keeps_failing_by_itself_goes_to_the_dead_letters_and_holds_up_nothing()
+    {
+        _ports.Ingesting = (items, _) => items.Any(item => item.Id == "2")
+            ? Task.FromException<IReadOnlyList<IngestOutcome>>(new FormatException("odd"))
+            : Task.FromResult<IReadOnlyList<IngestOutcome>>([.. items.Select(_ => IngestOutcome.Durable)]);
+        _ports.Deliver("1", "2", "3");
+
+        await ToldAsync(
+            "open", "read", "take 1+2+3", "take 1", "take 2", "take 2", "take 2", "take 2", "take 2", "bury 2", "take 3", "checkpoint 1+2+3");
+
+        _ports.Dead.ShouldHaveSingleItem().Reason.ShouldBe(Refusal.Of(Refusal.Internal, "it failed 5 times: FormatException: odd"));
+    }
+
+    [Fact]
+    public async Task Fewer_outcomes_than_items_are_a_failure_and_no_checkpoint()
+    {
+        var tries = 0;
+        _ports.Ingesting = (items, _) => Task.FromResult<IReadOnlyList<IngestOutcome>>(
+            tries++ == 0 ? [IngestOutcome.Durable] : [.. items.Select(_ => IngestOutcome.Durable)]);
+        _ports.Deliver("1", "2");
+
+        await ToldAsync("open", "read", "take 1+2", "take 1", "take 2", "checkpoint 1+2");
     }
 
     [Fact]
