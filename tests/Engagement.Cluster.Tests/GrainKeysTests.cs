@@ -23,6 +23,20 @@ public sealed class GrainKeysTests
     }
 
     [Theory]
+    [InlineData('a')]
+    [InlineData('\u6f22')]
+    [InlineData('\ue000')]
+    [InlineData('%')]
+    public void A_key_of_the_longest_ids_leads_back_and_is_short_enough_for_the_name_of_a_blob(char letter)
+    {
+        var longest = new string(letter, OpaqueId.MaximumLength);
+        var key = new ActorKey(ActorKind.User, new WorkspaceId(longest), longest);
+
+        GrainKeys.Of(key).Length.ShouldBeLessThanOrEqualTo(780);
+        GrainKeys.Parse(GrainKeys.Of(key)).ShouldBe(key);
+    }
+
+    [Theory]
     [InlineData("7")]
     [InlineData("abc")]
     [InlineData("0x1F")]
