@@ -1,4 +1,5 @@
 -- What Microsoft Orleans 10.4 keeps in PostgreSQL 15 or later: which silos there are, the state of grains, and reminders.
+-- Run, by the tests, against PostgreSQL 15 of Debian.
 --
 -- The ADO.NET providers know no table of ours. Each reads its statements from "orleansquery" when a silo starts, by keys that it expects
 -- there, and names their parameters and result columns; the rest is up to this file. One statement is one round trip and atomic.

@@ -16,8 +16,9 @@ public sealed class ClusterHostOptions
     public int CommandsPerCall { get; set; } = 1_024;
 
     /// <summary>
-    /// Grains that hold who is to be woken when. The same in every process of a cluster, and for good: what waits in a grain that is no longer
-    /// counted is forgotten. Default 256.
+    /// Grains that hold who is to be woken when. The same in every process of a cluster; how many: <c>deploy/README.md</c>. Whoever waits in a
+    /// grain that is no longer counted is woken all the same, but after its silo was lost up to a minute late: only its reminder brings it
+    /// back. Default 256.
     /// </summary>
     [Range(1, 65_536)]
     public int WakeUpGrains { get; set; } = 256;

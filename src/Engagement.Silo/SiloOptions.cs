@@ -33,8 +33,14 @@ public sealed class SiloOptions : IValidatableObject
     /// <summary>Makes the tables that are not there, or brings them up to this build, at the start. Default true.</summary>
     public bool CreateSchema { get; set; } = true;
 
-    /// <summary>What opens the dashboard at <c>/ops/orleans</c>: as a bearer token, or as the password of any user. None: there is no dashboard.</summary>
-    public string? OperatorKey { get; set; }
+    /// <summary>What opens the dashboard at <c>/ops/orleans</c>: as a bearer token, or as the password of any user. None or empty: there is no dashboard.</summary>
+    public string? OperatorKey
+    {
+        get;
+
+        // What a template leaves open comes as an empty text.
+        set => field = string.IsNullOrEmpty(value) ? null : value;
+    }
 
     /// <summary>
     /// Runs in a pod: takes its address and names from the environment that Orleans' Kubernetes hosting asks for, and a silo whose pod was

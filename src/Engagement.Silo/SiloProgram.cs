@@ -8,6 +8,7 @@ using Engagement.ReadModels;
 using Engagement.Runtime.Hosting;
 using Engagement.Runtime.ReadSide;
 using Engagement.Streams.RabbitMq;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Engagement.Silo;
@@ -108,8 +109,9 @@ public sealed class SiloProgram(IClusterStore store)
         }
     }
 
-    // Npgsql's, whatever the store: read models and facts are there.
+    // What the operator can mend: a disk, a database (Npgsql's, whatever the store: read models and facts are there), a value in the
+    // configuration that cannot be read. All else is a bug, and comes with its stack.
     private bool IsUnusable(Exception failure) =>
-        failure is IOException or NpgsqlException or InvalidOperationException { InnerException: FormatException or InvalidCastException or null }
+        failure is IOException or NpgsqlException or OptionsValidationException or InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" }
         || store.IsFailure(failure);
 }

@@ -47,7 +47,11 @@ internal static class SiloSetup
         else
         {
             silo.Configure<ClusterOptions>(cluster => Name(cluster, options));
-            silo.ConfigureEndpoints(IPAddress.Parse(options.Address), options.SiloPort, options.GatewayPort);
+            if (IPAddress.TryParse(options.Address, out var address))
+            {
+                // One that is none is told of with all else that is wrong, before anything listens.
+                silo.ConfigureEndpoints(address, options.SiloPort, options.GatewayPort);
+            }
         }
 
         store.Join(silo, options, Records);
