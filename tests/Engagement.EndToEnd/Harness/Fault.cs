@@ -14,6 +14,12 @@ internal enum Fault
     /// <summary>The server took it and answered; the connection is reset before the client hears of that.</summary>
     ResetAfterAnswer,
 
-    /// <summary>The server took it and answered; the connection is reset in the middle of the answer.</summary>
-    ResetInAnswer,
+    /// <summary>The server took it and answered; the connection is reset before the head of the answer is whole: the client knows nothing for sure.</summary>
+    ResetInHead,
+
+    /// <summary>
+    /// The server took it and answered; the connection is reset in the middle of the body. A client that judges by the status was told; one that
+    /// wants the body whole may call it a failure and not repeat it.
+    /// </summary>
+    ResetInBody,
 }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace Engagement.EndToEnd.Harness;
@@ -70,6 +72,13 @@ internal sealed class FaultProxy : IAsyncDisposable
             return;
         }
 
+        if (fault == Fault.ResetInHead)
+        {
+            await context.Features.GetRequiredFeature<IConnectionTransportFeature>().Transport.Output.WriteAsync("HTTP/1.1 200 OK\r\n"u8.ToArray());
+            context.Abort();
+            return;
+        }
+
         CopyHead(answer, context.Response, bytes.Length);
         if (isPost && answer.IsSuccessStatusCode)
         {
@@ -77,7 +86,7 @@ internal sealed class FaultProxy : IAsyncDisposable
             Traffic.Acknowledged(body);
         }
 
-        if (fault == Fault.ResetInAnswer)
+        if (fault == Fault.ResetInBody)
         {
             await context.Response.Body.WriteAsync(bytes.AsMemory(0, bytes.Length / 2));
             await context.Response.Body.FlushAsync();

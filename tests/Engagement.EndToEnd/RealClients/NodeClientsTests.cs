@@ -23,7 +23,7 @@ public sealed class NodeClientsTests(ServerFixture servers) : IClassFixture<Serv
     {
         var server = await servers.Get();
         await using var proxy = await FaultProxy.Start(
-            server.Url, Fault.TooMany, Fault.Unavailable, Fault.ResetAfterAnswer, Fault.None, Fault.ResetInAnswer, Fault.TooMany);
+            server.Url, Fault.TooMany, Fault.Unavailable, Fault.ResetAfterAnswer, Fault.None, Fault.ResetInHead, Fault.TooMany);
         var story = new Story($"{client}-storm");
         var run = await ClientRun.Of(client, proxy.Base, server.Api.WriteKey, story.Calls);
 

@@ -40,7 +40,7 @@ public sealed class ProblemTests(GatewayApp app)
     {
         var codes = typeof(Refusal).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!).ToArray();
         codes.ShouldNotBeEmpty();
-        codes.Where(code => Problems.StatusOf(code) >= 500).ShouldBe([Refusal.Unavailable]);
+        codes.Where(code => Problems.StatusOf(code) >= 500).ShouldBe([Refusal.Unavailable, Refusal.Internal]);
         Problems.All.Select(problem => problem.Code).ShouldBeUnique();
     }
 
