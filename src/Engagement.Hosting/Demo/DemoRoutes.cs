@@ -38,6 +38,7 @@ public static class DemoRoutes
 
     private static void MapDemo(this WebApplication app, WorkspaceId workspace, Task<string> writeKey)
     {
+        app.MapGet("/", () => Results.Redirect("/demo")).ExcludeFromDescription();
         var demo = app.MapGroup("/demo").ExcludeFromDescription();
         demo.MapGet("", () => File("index.html", "text/html; charset=utf-8"));
         demo.MapGet("demo.js", () => File("demo.js", "text/javascript; charset=utf-8"));

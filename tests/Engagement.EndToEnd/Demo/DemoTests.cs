@@ -15,6 +15,7 @@ public sealed class DemoTests(BrowserFixture browser) : IClassFixture<BrowserFix
         var page = await server.Api.Send(HttpMethod.Get, "/demo", null, key: null);
         page.ShouldSucceed().MediaType.ShouldBe("text/html");
         started.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60));
+        (await server.Api.Send(HttpMethod.Get, "/", null, key: null)).Text.ShouldBe(page.Text);
     }
 
     [RequiresFact(Need.Chromium)]

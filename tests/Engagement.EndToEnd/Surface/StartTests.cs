@@ -31,6 +31,24 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task A_data_folder_that_another_process_holds_stops_the_start_in_one_line()
+    {
+        var folder = Directory.CreateTempSubdirectory("engagement-e2e-");
+        try
+        {
+            await using var held = File.Open(Path.Combine(folder.FullName, "node.lock"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+            using var server = Child.Start("dotnet", [Places.Assembly("Engagement.Server"), "--Engagement:Data", folder.FullName]);
+            await server.WaitAsync(Patience);
+            server.ExitCode.ShouldBe(1);
+            server.Said.ShouldHaveSingleItem().ShouldContain("the data folder is in use by another process");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Told_to_stop_it_ends_open_streams_and_itself()
     {
         await using var server = await EngagementServer.Start();
