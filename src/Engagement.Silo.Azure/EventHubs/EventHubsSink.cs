@@ -26,7 +26,7 @@ internal sealed partial class EventHubsSink(EventHubProducerClient producer, IOp
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            LogUnconfirmed(logger, events.Count, options.Value.Hub, $"{failure.GetType().Name}: {failure.GetBaseException().Message}");
+            LogUnconfirmed(logger, events.Count, options.Value.Hub, Reasons.Of(failure));
             return Unconfirmed;
         }
     }
