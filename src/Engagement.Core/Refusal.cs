@@ -18,6 +18,9 @@ public sealed record Refusal(string Code, string Detail, ValueList<FieldError> E
     public const string Unavailable = "unavailable";
     public const string Internal = "internal";
 
+    /// <summary>Whether the same command may be taken when it comes again.</summary>
+    public bool MayPass => Code is Overloaded or Unavailable;
+
     public static Refusal Of(string code, string detail) => new(code, detail);
 }
 

@@ -2,7 +2,10 @@ using RabbitMQ.Client;
 
 namespace Engagement.Streams.RabbitMq;
 
-/// <summary>A channel on which the broker confirms what it has for good, made again when it was lost. Safe for any number of threads.</summary>
+/// <summary>
+/// A channel on which the broker confirms what it has for good. After a failure on it there is a new one for what comes next, and what is still in
+/// flight on the old one is confirmed, or not, by itself. Safe for any number of threads.
+/// </summary>
 internal sealed class ConfirmedPublisher(RabbitMqOptions options, string purpose) : IAsyncDisposable
 {
     // No limiter: it would let one message pass another that waits.
@@ -11,7 +14,7 @@ internal sealed class ConfirmedPublisher(RabbitMqOptions options, string purpose
 
     private readonly BrokerConnection _connection = new(options, purpose);
     private readonly SemaphoreSlim _gate = new(1);
-    private IChannel? _channel;
+    private SharedChannel? _channel;
 
     /// <summary>Completes when the broker has confirmed all of them; they are put on their queues in the order given.</summary>
     /// <exception cref="Exception">Any of them may be on the stream or not.</exception>
@@ -19,55 +22,67 @@ internal sealed class ConfirmedPublisher(RabbitMqOptions options, string purpose
     {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         late.CancelAfter(TimeSpan.FromSeconds(options.ConfirmSeconds));
-        IChannel? channel = null;
         try
         {
-            channel = await OpenAsync(late.Token);
-            await Task.WhenAll(messages.Select(message => channel
-                .BasicPublishAsync(string.Empty, message.Queue, mandatory: true, message.Properties, message.Body, late.Token).AsTask()));
+            var shared = await EnterAsync(late.Token);
+            try
+            {
+                await Task.WhenAll(messages.Select(message => shared.Channel
+                    .BasicPublishAsync(string.Empty, message.Queue, mandatory: true, message.Properties, message.Body, late.Token).AsTask()));
+            }
+            catch
+            {
+                await shared.RetireAsync();
+                throw;
+            }
+            finally
+            {
+                await shared.LeaveAsync();
+            }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            await DropAsync(channel);
             throw new TimeoutException($"the broker did not confirm within {options.ConfirmSeconds} s");
-        }
-        catch
-        {
-            await DropAsync(channel);
-            throw;
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await DropAsync(_channel);
+        if (_channel is not null)
+        {
+            await _channel.RetireAsync();
+        }
+
         await _connection.DisposeAsync();
         _gate.Dispose();
     }
 
-    private async Task<IChannel> OpenAsync(CancellationToken cancellationToken)
+    private async ValueTask<SharedChannel> EnterAsync(CancellationToken cancellationToken)
     {
-        if (_channel is { IsOpen: true } open)
+        if (_channel is { } current && current.TryEnter())
         {
-            return open;
+            return current;
         }
 
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            return _channel is { IsOpen: true } opened ? opened : _channel = await _connection.OpenChannelAsync(Confirmed, cancellationToken);
+            if (_channel is { } made && made.TryEnter())
+            {
+                return made;
+            }
+
+            if (_channel is { } old)
+            {
+                await old.RetireAsync();
+            }
+
+            _channel = new SharedChannel(await _connection.OpenChannelAsync(Confirmed, cancellationToken));
+            return _channel.TryEnter() ? _channel : throw new IOException("the broker closed the channel at once");
         }
         finally
         {
             _gate.Release();
-        }
-    }
-
-    private async ValueTask DropAsync(IChannel? channel)
-    {
-        if (channel is not null && Interlocked.CompareExchange(ref _channel, null, channel) == channel)
-        {
-            await channel.DisposeAsync();
         }
     }
 }

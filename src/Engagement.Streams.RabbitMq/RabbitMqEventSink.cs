@@ -30,7 +30,7 @@ public sealed partial class RabbitMqEventSink(IOptions<RabbitMqOptions> options,
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            LogUnconfirmed(logger, events.Count, _options.Queue, $"{failure.GetType().Name}: {failure.GetBaseException().Message}");
+            LogUnconfirmed(logger, events.Count, _options.Queue, Reasons.Of(failure));
             return Unconfirmed;
         }
     }

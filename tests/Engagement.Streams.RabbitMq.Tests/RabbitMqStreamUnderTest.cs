@@ -1,10 +1,7 @@
-using System.Text.Json;
-using Engagement.Core;
 using Engagement.Runtime.Streams;
 using Engagement.Testing.Streams;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using NodaTime.Text;
 using RabbitMQ.Client;
 
 namespace Engagement.Streams.RabbitMq.Tests;
@@ -60,7 +57,7 @@ internal sealed class RabbitMqStreamUnderTest : IStreamUnderTest
         {
             foreach (var delivery in await deliveries.ReadAsync(1_000, cancellationToken))
             {
-                _dead.Add(LetterOf(delivery));
+                _dead.Add(DeadLetterBox.LetterOf(delivery));
             }
         }
 
@@ -80,13 +77,4 @@ internal sealed class RabbitMqStreamUnderTest : IStreamUnderTest
 
     private async Task<IChannel> ChannelAsync() => _channel ??= await _others.OpenChannelAsync(
         new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), default);
-
-    private static DeadLetter LetterOf(Delivery delivery)
-    {
-        string Header(string name) => Messages.TextOf(delivery.Properties.Headers, $"engagement-{name}")!;
-        var errors = JsonSerializer.Deserialize<Dictionary<string, string>>(Header("errors"))!;
-        var reason = new Refusal(Header("code"), Header("detail"), ValueList.From(errors.Select(error => new FieldError(error.Key, error.Value))));
-        return new DeadLetter(
-            Header("source"), Header("partition"), Messages.ItemOf(delivery), reason, InstantPattern.ExtendedIso.Parse(Header("refused")).Value);
-    }
 }

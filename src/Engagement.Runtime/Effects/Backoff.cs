@@ -1,5 +1,3 @@
-using Engagement.Core;
-
 namespace Engagement.Runtime.Effects;
 
 /// <summary>How long to leave a host alone that refused: 100 ms, doubled each time, at most 10 s.</summary>
@@ -10,9 +8,5 @@ internal struct Backoff
 
     private TimeSpan _last;
 
-    /// <summary>Whether the same command may be taken later.</summary>
-    public static bool MayPass(Refusal refusal) => refusal.Code is Refusal.Overloaded or Refusal.Unavailable;
-
     public TimeSpan Next() => _last = _last == default ? First : TimeSpan.FromTicks(Math.Min(_last.Ticks * 2, Longest.Ticks));
-
 }

@@ -41,7 +41,7 @@ internal sealed partial class HandOvers(TimeProvider time, ILogger logger)
         var backoff = new Backoff();
         while (await TryAsync(host, join, cancellationToken) is { } refusal)
         {
-            if (!Backoff.MayPass(refusal))
+            if (!refusal.MayPass)
             {
                 LogGivenUp(logger, join.Workspace.Value, refusal.Code);
                 return;

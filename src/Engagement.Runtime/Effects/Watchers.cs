@@ -74,7 +74,7 @@ internal sealed partial class Watchers(IStreams streams, TimeProvider time, ILog
             }
 
             var answers = await host.AskAsync(untold, cancellationToken);
-            untold = [.. untold.Where((_, i) => answers[i].Refusal is { } refusal && Backoff.MayPass(refusal))];
+            untold = [.. untold.Where((_, i) => answers[i].Refusal is { MayPass: true })];
         }
     }
 }

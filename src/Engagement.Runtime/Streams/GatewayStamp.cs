@@ -19,6 +19,9 @@ public sealed record GatewayStamp(WorkspaceId Workspace, bool MayJoinKnown, Inst
     private const string SentHeader = "engagement-sent";
     private const string CallHeader = "engagement-call";
 
+    // No call's name is nearly as long, and whoever may write to the stream may write anything there.
+    private const int LongestCall = 32;
+
     /// <summary>When the client sent them by its own clock, where a header of the request said so. Milliseconds since 1970.</summary>
     public long? SentAt { get; init; }
 
@@ -47,7 +50,7 @@ public sealed record GatewayStamp(WorkspaceId Workspace, bool MayJoinKnown, Inst
         return headers;
     }
 
-    /// <summary>Null where the headers are not those of a stamp.</summary>
+    /// <summary>Null where the headers are not those of a stamp. Whatever they hold, that of a stamp has less than 1,000 bytes.</summary>
     public static GatewayStamp? Of(Func<string, string?> header)
     {
         ArgumentNullException.ThrowIfNull(header);
@@ -59,7 +62,7 @@ public sealed record GatewayStamp(WorkspaceId Workspace, bool MayJoinKnown, Inst
         return new GatewayStamp(new WorkspaceId(header(WorkspaceHeader)!), header(JoinHeader) == "1", Instant.FromUnixTimeMilliseconds(received))
         {
             SentAt = TryMilliseconds(header(SentHeader), out var sent) ? sent : null,
-            Call = header(CallHeader),
+            Call = header(CallHeader) is { Length: <= LongestCall } call ? call : null,
         };
     }
 

@@ -8,8 +8,8 @@ public interface IEventSink
 {
     /// <summary>Puts events on the stream; those with the same key keep the order given, and that of calls made one after the other.</summary>
     /// <returns>
-    /// Null once the stream has confirmed that it has all of them for good. Otherwise <see cref="Refusal.Unavailable"/>: any of them may be
-    /// on the stream or not.
+    /// Null once the stream has confirmed that it has all of them for good. <see cref="Refusal.Unavailable"/>: any of them may be on the stream or
+    /// not. <see cref="Refusal.TooLarge"/>: one is more than it ever takes, and it has the others.
     /// </returns>
     ValueTask<Refusal?> PublishAsync(IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken);
 }

@@ -21,21 +21,23 @@ internal sealed partial class EventHubsSink(EventHubProducerClient producer, IOp
         late.CancelAfter(TimeSpan.FromSeconds(options.Value.ConfirmSeconds));
         try
         {
-            await Task.WhenAll(events.GroupBy(outgoing => outgoing.Key).Select(person => SendAsync(person.Key, [.. person], late.Token)));
-            return null;
+            var refused = await Task.WhenAll(events.GroupBy(outgoing => outgoing.Key).Select(person => SendAsync(person.Key, [.. person], late.Token)));
+            return refused.FirstOrDefault(refusal => refusal is not null);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            LogUnconfirmed(logger, events.Count, options.Value.Hub, $"{failure.GetType().Name}: {failure.GetBaseException().Message}");
+            LogUnconfirmed(logger, events.Count, options.Value.Hub, Reasons.Of(failure));
             return Unconfirmed;
         }
     }
 
     /// <summary>As many of one key as the hub takes at once, one batch after the other.</summary>
-    private async Task SendAsync(string key, IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken)
+    /// <returns>Why one was passed over that the hub never takes; null: it has all of them.</returns>
+    private async Task<Refusal?> SendAsync(string key, IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken)
     {
         // A hub takes keys of up to 128 characters, and shows them to all who read it: the hash tells nobody who it is.
         var ofPerson = new CreateBatchOptions { PartitionKey = Core.Hashing.StableHash.Of(key).ToString("x16", CultureInfo.InvariantCulture) };
+        Refusal? refused = null;
         var at = 0;
         while (at < events.Count)
         {
@@ -47,10 +49,15 @@ internal sealed partial class EventHubsSink(EventHubProducerClient producer, IOp
 
             if (batch.Count == 0)
             {
-                throw new IOException($"an event of {events[at].Body.Length} bytes is larger than the hub takes");
+                refused = Refusal.Of(
+                    Refusal.TooLarge, $"a call of {events[at].Body.Length} bytes with what holds for its batch is more than the stream takes; the others were taken");
+                at++;
+                continue;
             }
 
             await producer.SendAsync(batch, cancellationToken);
         }
+
+        return refused;
     }
 }

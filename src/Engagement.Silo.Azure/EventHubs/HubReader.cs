@@ -3,6 +3,7 @@ using Azure.Messaging.EventHubs;
 using Azure.Messaging.EventHubs.Consumer;
 using Azure.Messaging.EventHubs.Primitives;
 using Azure.Messaging.EventHubs.Processor;
+using Engagement.Runtime.Streams;
 
 namespace Engagement.Silo.Azure.EventHubs;
 
@@ -75,7 +76,7 @@ internal sealed partial class HubReader : PluggableCheckpointStoreEventProcessor
     protected override Task OnProcessingErrorAsync(
         Exception exception, EventProcessorPartition? partition, string operationDescription, CancellationToken cancellationToken)
     {
-        LogTrouble(_logger, EventHubName, partition?.PartitionId, operationDescription, $"{exception.GetType().Name}: {exception.GetBaseException().Message}");
+        LogTrouble(_logger, EventHubName, partition?.PartitionId, operationDescription, Reasons.Of(exception));
         return Task.CompletedTask;
     }
 

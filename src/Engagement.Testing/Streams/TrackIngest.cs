@@ -81,7 +81,7 @@ public sealed class TrackIngest(Func<IActorHost> host, WorkspaceId workspace) : 
         var answer = await host().AskAsync(ActorKey.Of(workspace, person), track, cancellationToken);
         if (answer.Refusal is { } refusal)
         {
-            return refusal.Code is Refusal.Overloaded or Refusal.Unavailable ? IngestOutcome.Later(refusal) : IngestOutcome.Poisoned(refusal);
+            return refusal.MayPass ? IngestOutcome.Later(refusal) : IngestOutcome.Poisoned(refusal);
         }
 
         Note(person, key, name);

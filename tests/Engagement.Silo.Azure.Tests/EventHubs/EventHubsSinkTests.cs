@@ -14,7 +14,7 @@ public sealed class EventHubsSinkTests
     [Fact]
     public async Task More_of_one_person_than_a_batch_takes_goes_in_several_in_order()
     {
-        var producer = new InMemoryProducer(largest: 3);
+        var producer = new InMemoryProducer(most: 3);
 
         (await SinkOf(producer).PublishAsync([.. Enumerable.Range(0, 8).Select(at => Event("ada", $"{at}"))], default)).ShouldBeNull();
 
@@ -42,15 +42,23 @@ public sealed class EventHubsSinkTests
     }
 
     [Fact]
-    public async Task Nor_what_is_too_large_for_it() =>
-        (await SinkOf(new InMemoryProducer(largest: 0)).PublishAsync([Event("ada", "1")], default))!.Code.ShouldBe(Refusal.Unavailable);
-
-    [Fact]
     public async Task Nor_what_it_does_not_answer_in_time()
     {
         var producer = new InMemoryProducer() { Instead = cancelled => Task.Delay(Timeout.Infinite, cancelled) };
 
         (await SinkOf(producer).PublishAsync([Event("ada", "1")], default))!.Code.ShouldBe(Refusal.Unavailable);
+    }
+
+    [Fact]
+    public async Task What_is_too_large_for_it_is_refused_for_good_and_holds_up_nothing()
+    {
+        var producer = new InMemoryProducer() { Largest = 3 };
+
+        var refusal = await SinkOf(producer).PublishAsync([Event("ada", "1"), Event("ada", "many"), Event("ada", "2"), Event("bob", "3")], default);
+
+        refusal.ShouldNotBeNull().Code.ShouldBe(Refusal.TooLarge);
+        refusal.Detail.ShouldContain("4 bytes");
+        producer.Sent.SelectMany(batch => batch.Events).Select(sent => Encoding.UTF8.GetString(sent.Body.Span)).Order().ShouldBe(["1", "2", "3"]);
     }
 
     private static EventHubsSink SinkOf(InMemoryProducer producer) => new(

@@ -5,10 +5,13 @@ using Azure.Messaging.EventHubs.Producer;
 namespace Engagement.Silo.Azure.Tests.EventHubs;
 
 /// <summary>Keeps what is sent.</summary>
-/// <param name="largest">Events in one batch.</param>
-internal sealed class InMemoryProducer(int largest = int.MaxValue) : EventHubProducerClient
+/// <param name="most">Events in one batch.</param>
+internal sealed class InMemoryProducer(int most = int.MaxValue) : EventHubProducerClient
 {
     private readonly ConcurrentDictionary<EventDataBatch, (string Key, List<EventData> Events)> _batches = new();
+
+    /// <summary>Bytes of one event.</summary>
+    public int Largest { get; init; } = int.MaxValue;
 
     /// <summary>What it does instead of taking anything; null: it takes.</summary>
     public Func<CancellationToken, Task>? Instead { get; set; }
@@ -19,7 +22,7 @@ internal sealed class InMemoryProducer(int largest = int.MaxValue) : EventHubPro
     public override ValueTask<EventDataBatch> CreateBatchAsync(CreateBatchOptions options, CancellationToken cancellationToken = default)
     {
         var events = new List<EventData>();
-        var batch = EventHubsModelFactory.EventDataBatch(0, events, options, _ => events.Count < largest);
+        var batch = EventHubsModelFactory.EventDataBatch(0, events, options, made => events.Count < most && made.Body.Length <= Largest);
         _batches[batch] = (options.PartitionKey, events);
         return ValueTask.FromResult(batch);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Engagement.Testing.Processes;
 
 namespace Engagement.Streams.RabbitMq.Tests.Broker;
@@ -66,6 +67,11 @@ public sealed class BrokerFixture : IAsyncLifetime
         _broker = null;
     }
 
+    /// <summary>The broker keeps its connections and answers nothing until it is let go on.</summary>
+    public Task PauseAsync() => SignalAsync("STOP");
+
+    public Task GoOnAsync() => SignalAsync("CONT");
+
     /// <summary>Starts the broker on what its files hold; completes when it takes connections.</summary>
     public async Task RestartAsync() =>
         _broker = await StartedProcess.StartAsync(Programs.Server, [], _environment, "Server startup complete", Patience);
@@ -80,6 +86,15 @@ public sealed class BrokerFixture : IAsyncLifetime
         }
 
         return Task.CompletedTask;
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        // Of the broker itself: what was started is a script around it.
+        var id = await File.ReadAllTextAsync(_environment["RABBITMQ_PID_FILE"]);
+        using var kill = Process.Start("kill", [$"-{signal}", id.Trim()]);
+        await kill.WaitForExitAsync();
+        kill.ExitCode.ShouldBe(0);
     }
 }
 

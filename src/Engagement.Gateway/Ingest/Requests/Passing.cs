@@ -3,15 +3,15 @@ using Engagement.Runtime.Hosting;
 
 namespace Engagement.Gateway.Ingest.Requests;
 
-/// <summary>Refusals after which the same command may be taken when it comes again.</summary>
+/// <summary>Finds, among answers, refusals that may pass.</summary>
 internal static class Passing
 {
-    /// <summary>The first of them; null when every answer is for good.</summary>
+    /// <summary>The first; null when every answer is for good.</summary>
     public static Refusal? In(ReadOnlySpan<Answer> answers)
     {
         foreach (ref readonly var answer in answers)
         {
-            if (answer.Refusal is { } refusal && Is(refusal))
+            if (answer.Refusal is { MayPass: true } refusal)
             {
                 return refusal;
             }
@@ -19,6 +19,4 @@ internal static class Passing
 
         return null;
     }
-
-    public static bool Is(Refusal refusal) => refusal.Code is Refusal.Overloaded or Refusal.Unavailable;
 }

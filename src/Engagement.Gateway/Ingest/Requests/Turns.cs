@@ -39,7 +39,7 @@ internal sealed class Turns(IActorHost host, LinkedPairs linked, Asking ask)
         }
 
         var unfinished = await _joins.FinishAsync(together, answers, mayJoinKnown);
-        if (unfinished.FirstOrDefault(Passing.Is) is { } later)
+        if (unfinished.FirstOrDefault(refusal => refusal.MayPass) is { } later)
         {
             PutOffJoins(together.Span, into.Span, later);
             return later;

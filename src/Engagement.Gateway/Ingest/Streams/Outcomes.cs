@@ -26,7 +26,7 @@ internal sealed class Outcomes(Rejections rejections)
     }
 
     private static Refusal? Later(PartInHand part) =>
-        part.Refusal is { } refusal ? Passing.Is(refusal) ? refusal : null : Passing.In(part.Request.Answers);
+        part.Refusal is { } refusal ? refusal.MayPass ? refusal : null : Passing.In(part.Request.Answers);
 
     private static bool IsOfErased(PartInHand part) => part.Refusal is null && CodesOf(part.Request).Contains(Refusal.Erased);
 

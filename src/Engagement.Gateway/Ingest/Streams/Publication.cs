@@ -10,10 +10,13 @@ namespace Engagement.Gateway.Ingest.Streams;
 
 /// <summary>
 /// Puts calls that were let in and judged on a stream, each with those of its person, by the user id, else the anonymous id. So what somebody
-/// does under one id stays in order; what they do under two, before the two are one, comes in any.
+/// does under one id stays in order; what they do under two, before the two are one, comes in any. Many calls of one person go in several events.
 /// </summary>
 internal sealed class Publication(IEventSink sink, IActorHost host)
 {
+    // Bytes of calls in one event, unless a single call has more: the least that a stream takes at once is 256 KB (Event Hubs, tier Basic).
+    private const int EventBytes = 128 * 1024;
+
     private static readonly Refusal CannotWait = Refusal.Of(
         Problems.CannotWait, "send it without 'wait=decision': calls are put on a stream here, and decided later. Nothing was taken");
 
@@ -44,7 +47,11 @@ internal sealed class Publication(IEventSink sink, IActorHost host)
             return [new OutgoingEvent(request.Commands.Span[^1].Key.Id, body.ToArray(), call)];
         }
 
-        return [.. ByPerson(request).Select(person => new OutgoingEvent(person.Key, BatchOf(person.Value, body.Span, request.Content), stamp))];
+        return
+        [
+            .. ByPerson(request).SelectMany(person => Portions(person.Value, request.Content)
+                .Select(items => new OutgoingEvent(person.Key, BatchOf(items, body.Span, request.Content), stamp))),
+        ];
     }
 
     // In the order in which the client put each person's calls, which joining may have changed among the commands.
@@ -61,6 +68,27 @@ internal sealed class Publication(IEventSink sink, IActorHost host)
         }
 
         return persons;
+    }
+
+    private static IEnumerable<List<int>> Portions(SortedSet<int> items, RequestContent content)
+    {
+        var portion = new List<int>();
+        var bytes = 0;
+        foreach (var item in items)
+        {
+            var length = content.Items[item].Whole.Length;
+            if (portion.Count > 0 && bytes + length > EventBytes)
+            {
+                yield return portion;
+                portion = [];
+                bytes = 0;
+            }
+
+            portion.Add(item);
+            bytes += length;
+        }
+
+        yield return portion;
     }
 
     // The calls as they stand, and of the batch what holds for all of them but its key.

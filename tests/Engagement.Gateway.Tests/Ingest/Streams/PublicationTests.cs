@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Engagement.Core;
@@ -67,6 +68,19 @@ public sealed class PublicationTests : IAsyncLifetime
             ((string?)body["sentAt"]).ShouldBe("2026-01-01T00:00:00.000Z");
             body["writeKey"].ShouldBeNull();
         }
+    }
+
+    [Fact]
+    public async Task Many_calls_of_one_person_go_in_several_events_that_any_stream_takes_in_their_order()
+    {
+        var filling = new string('x', 30_000);
+        var calls = Enumerable.Range(0, 15).Select(at => $$$"""{"type":"track","userId":"u1","event":"{{{at}}}","properties":{"filling":"{{{filling}}}"}}""");
+
+        (await PostAsync("/v1/batch", $$"""{"batch":[{{string.Join(',', calls)}}]}""")).Status.ShouldBe(200);
+
+        _app.Items.ShouldAllBe(item => item.Body.Length < 150_000);
+        _app.Items.SelectMany(item => JsonNode.Parse(item.Body.Span)!["batch"]!.AsArray()).Select(call => int.Parse((string)call!["event"]!, CultureInfo.InvariantCulture))
+            .ShouldBe(Enumerable.Range(0, 15));
     }
 
     [Fact]
