@@ -50,7 +50,7 @@ internal sealed partial class EventHubsSink(EventHubProducerClient producer, IOp
             if (batch.Count == 0)
             {
                 refused = Refusal.Of(
-                    Refusal.TooLarge, $"a call of {events[at].Body.Length} bytes with what holds for its batch is more than the stream takes; the others were taken");
+                    Refusal.TooLarge, $"{events[at].Body.Length} bytes are more than the stream takes at once; the other calls were taken");
                 at++;
                 continue;
             }

@@ -6,8 +6,8 @@ namespace Engagement.Gateway.Ingest.Commands;
 /// <summary>Where items say the person is: in their own context, or else in the batch's.</summary>
 internal readonly ref struct ItemContexts(ReadOnlySpan<byte> body, RequestContent content, SharedTexts shared)
 {
-    // Longer than any zone, locale, path or device worth keeping in a person's state.
-    private const int Longest = 512;
+    /// <summary>Bytes of a zone, locale, path or device; a longer one is not worth keeping in a person's state.</summary>
+    public const int Longest = 512;
 
     private readonly ReadOnlySpan<byte> _body = body;
     private readonly ItemTexts _texts = new(body, content, shared.Texts);

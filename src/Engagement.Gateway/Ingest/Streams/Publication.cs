@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Engagement.Core;
 using Engagement.Core.Users;
 using Engagement.Gateway.Ingest.Reading;
@@ -14,7 +15,7 @@ namespace Engagement.Gateway.Ingest.Streams;
 /// </summary>
 internal sealed class Publication(IEventSink sink, IActorHost host)
 {
-    // Bytes of calls in one event, unless a single call has more: the least that a stream takes at once is 256 KB (Event Hubs, tier Basic).
+    // Bytes of calls in one event: the least that a stream takes at once is 256 KB (Event Hubs, tier Basic).
     private const int EventBytes = 128 * 1024;
 
     private static readonly Refusal CannotWait = Refusal.Of(
@@ -91,31 +92,24 @@ internal sealed class Publication(IEventSink sink, IActorHost host)
         yield return portion;
     }
 
-    // The calls as they stand, and of the batch what holds for all of them but its key.
-    private static byte[] BatchOf(IEnumerable<int> items, ReadOnlySpan<byte> body, RequestContent content)
+    private static byte[] BatchOf(List<int> items, ReadOnlySpan<byte> body, RequestContent content)
     {
         using var batch = new MemoryStream();
-        batch.Write("{\"batch\":["u8);
-        foreach (var item in items)
+        using (var writer = new Utf8JsonWriter(batch))
         {
-            batch.Write(batch.Length > "{\"batch\":[".Length ? ","u8 : default);
-            batch.Write(content.Items[item].Whole.In(body));
+            writer.WriteStartObject();
+            writer.WriteStartArray("batch"u8);
+            foreach (var item in items)
+            {
+                // As it stands, which was read a moment ago.
+                writer.WriteRawValue(content.Items[item].Whole.In(body), skipInputValidation: true);
+            }
+
+            writer.WriteEndArray();
+            SharedMembers.Write(writer, content, body);
+            writer.WriteEndObject();
         }
 
-        batch.Write("]"u8);
-        if (content.Shared[Field.Context] is { IsPresent: true } context)
-        {
-            batch.Write(",\"context\":"u8);
-            batch.Write(context.In(body));
-        }
-
-        if (content.Shared[Field.SentAt] is { IsPresent: true } sentAt)
-        {
-            batch.Write(",\"sentAt\":"u8);
-            batch.Write(sentAt.QuotedIn(body));
-        }
-
-        batch.Write("}"u8);
         return batch.ToArray();
     }
 }

@@ -84,6 +84,20 @@ public sealed class PublicationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_context_as_large_as_a_batch_is_not_said_again_for_each_person_in_it()
+    {
+        var calls = string.Join(',', Enumerable.Range(0, 1_000).Select(at => $$"""{"type":"track","userId":"u{{at}}","event":"x"}"""));
+        var context = $$$"""{"library":"{{{new string('x', 300_000)}}}","locale":"nb-\u004eO","page":{"path":"/shop"},"device":{"id":"d1","token":7}}""";
+
+        (await PostAsync("/v1/batch", $$"""{"batch":[{{calls}}],"context":{{context}}}""")).Status.ShouldBe(200);
+
+        _app.Items.Count.ShouldBe(1_000);
+        _app.Items.ShouldAllBe(item => item.Body.Length < 1_000);
+        var said = JsonNode.Parse(_app.Items[0].Body.Span)!["context"]!;
+        ((string?)said["locale"], (string?)said["page"]!["path"], (string?)said["device"]!["id"], said["device"]!["token"]).ShouldBe(("nb-NO", "/shop", "d1", null));
+    }
+
+    [Fact]
     public async Task From_socket_to_state_through_the_stream_joins_and_dedupes_as_without_it()
     {
         const string Batch = """
