@@ -1,4 +1,5 @@
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace Engagement.Streams.RabbitMq;
 
@@ -30,14 +31,15 @@ internal sealed class ConfirmedPublisher(RabbitMqOptions options, string purpose
                 await Task.WhenAll(messages.Select(message => shared.Channel
                     .BasicPublishAsync(string.Empty, message.Queue, mandatory: true, message.Properties, message.Body, late.Token).AsTask()));
             }
-            catch
+            catch (Exception failure) when (failure is not PublishException { IsReturn: false })
             {
-                await shared.RetireAsync();
+                // But for what the broker refused, which the channel outlives. A queue that is not there is made with the next channel.
+                shared.Retire();
                 throw;
             }
             finally
             {
-                await shared.LeaveAsync();
+                shared.Leave();
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -48,11 +50,7 @@ internal sealed class ConfirmedPublisher(RabbitMqOptions options, string purpose
 
     public async ValueTask DisposeAsync()
     {
-        if (_channel is not null)
-        {
-            await _channel.RetireAsync();
-        }
-
+        _channel?.Retire();
         await _connection.DisposeAsync();
         _gate.Dispose();
     }
@@ -72,11 +70,7 @@ internal sealed class ConfirmedPublisher(RabbitMqOptions options, string purpose
                 return made;
             }
 
-            if (_channel is { } old)
-            {
-                await old.RetireAsync();
-            }
-
+            _channel?.Retire();
             _channel = new SharedChannel(await _connection.OpenChannelAsync(Confirmed, cancellationToken));
             return _channel.TryEnter() ? _channel : throw new IOException("the broker closed the channel at once");
         }

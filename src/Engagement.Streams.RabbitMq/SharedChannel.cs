@@ -31,45 +31,44 @@ internal sealed class SharedChannel(IChannel channel)
         }
     }
 
-    public ValueTask LeaveAsync()
+    public void Leave()
     {
         lock (_gate)
         {
             _inside--;
+            CloseWhenDone();
         }
-
-        return CloseWhenDoneAsync();
     }
 
-    public ValueTask RetireAsync()
+    public void Retire()
     {
         lock (_gate)
         {
             _isRetired = true;
+            CloseWhenDone();
         }
-
-        return CloseWhenDoneAsync();
     }
 
-    private async ValueTask CloseWhenDoneAsync()
+    private void CloseWhenDone()
     {
-        lock (_gate)
+        if (_isRetired && _inside == 0 && !_isClosed)
         {
-            if (!_isRetired || _inside > 0 || _isClosed)
-            {
-                return;
-            }
-
             _isClosed = true;
-        }
 
+            // Nobody waits for it: a broker that does not answer holds up a close as well.
+            _ = Task.Run(CloseAsync);
+        }
+    }
+
+    private async Task CloseAsync()
+    {
         try
         {
             await channel.DisposeAsync();
         }
         catch (Exception)
         {
-            // Whoever leaves last has what they came for, and a channel that does not close goes with its connection.
+            // A channel that does not close goes with its connection.
         }
     }
 }

@@ -5,6 +5,8 @@ namespace Engagement.Streams.RabbitMq.Tests;
 
 public sealed class SharedChannelTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly StubChannel _stub;
     private readonly SharedChannel _shared;
 
@@ -21,29 +23,30 @@ public sealed class SharedChannelTests
         _shared.TryEnter().ShouldBeTrue();
         _shared.TryEnter().ShouldBeTrue();
 
-        await _shared.RetireAsync();
+        _shared.Retire();
 
         _shared.TryEnter().ShouldBeFalse();
-        await _shared.LeaveAsync();
+        _shared.Leave();
         _stub.Closed.ShouldBe(0);
-        await _shared.LeaveAsync();
-        _stub.Closed.ShouldBe(1);
+        _shared.Leave();
+        await _stub.FirstClosed.WaitAsync(Patience);
     }
 
     [Fact]
     public async Task Retired_twice_it_is_closed_once()
     {
-        await _shared.RetireAsync();
-        await _shared.RetireAsync();
+        _shared.Retire();
+        _shared.Retire();
 
+        await _stub.FirstClosed.WaitAsync(Patience);
         _stub.Closed.ShouldBe(1);
     }
 
     [Fact]
-    public async Task Left_by_all_it_stays_open_for_the_next()
+    public void Left_by_all_it_stays_open_for_the_next()
     {
         _shared.TryEnter().ShouldBeTrue();
-        await _shared.LeaveAsync();
+        _shared.Leave();
 
         _shared.TryEnter().ShouldBeTrue();
         _stub.Closed.ShouldBe(0);
@@ -58,21 +61,30 @@ public sealed class SharedChannelTests
     }
 
     [Fact]
-    public async Task One_that_does_not_close_is_no_failure_of_whoever_leaves_last()
+    public async Task One_that_does_not_close_holds_up_nobody()
     {
-        _stub.OnClose = () => throw new TimeoutException();
+        using var opened = new ManualResetEventSlim();
+        _stub.OnClose = opened.Wait;
         _shared.TryEnter().ShouldBeTrue();
-        await _shared.RetireAsync();
+        _shared.Retire();
 
-        await _shared.LeaveAsync();
+        _shared.Leave();
+
+        await _stub.FirstClosed.WaitAsync(Patience);
+        opened.Set();
     }
 
     /// <summary>A channel that can be closed, and nothing else. Not sealed: the proxy is made of it.</summary>
     public class StubChannel : DispatchProxy
     {
+        private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public bool IsOpen { get; set; } = true;
 
         public int Closed { get; private set; }
+
+        /// <summary>Completes when it begins to close.</summary>
+        public Task FirstClosed => _closed.Task;
 
         public Action OnClose { get; set; } = static () => { };
 
@@ -84,6 +96,7 @@ public sealed class SharedChannelTests
                     return IsOpen;
                 case nameof(IAsyncDisposable.DisposeAsync):
                     Closed++;
+                    _closed.TrySetResult();
                     OnClose();
                     return ValueTask.CompletedTask;
                 default:
