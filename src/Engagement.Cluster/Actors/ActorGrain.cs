@@ -98,22 +98,20 @@ public abstract partial class ActorGrain(IPersistentState<ActorRecord> record, A
     }
 
     /// <summary>Has what is due its turn, and waits until it is durable.</summary>
-    private protected async ValueTask<bool> TakeDueAsync()
+    /// <param name="due">When the caller was asked to wake it. That has come by the caller's clock, so it has by ours.</param>
+    private protected async ValueTask<bool> TakeDueAsync(Instant due)
     {
-        // Whoever calls has let go of its note of us.
+        // Whoever calls lets go of its note of us in the end.
         _wakeUps++;
         _wakeUpAt = null;
-        TakeDue(services.Clock.Now);
-        if (!await WhatIsDurable())
-        {
-            return false;
-        }
+        TakeDue(Instant.Max(services.Clock.Now, due));
 
+        // Before anything is waited for: what is decided meanwhile may be due later, and may never be durable.
         while (!await NoteWakeUpAsync())
         {
         }
 
-        return true;
+        return await WhatIsDurable();
     }
 
     /// <summary>What the actor defines for everybody else, to be told again after a load; nothing for most.</summary>

@@ -1,5 +1,4 @@
 using Engagement.Cluster.Storage;
-using Engagement.Core;
 using Engagement.Core.Decisions;
 using Engagement.Runtime.Shells;
 using Orleans.Concurrency;
@@ -14,7 +13,7 @@ public sealed class CampaignGrain(
     : ActorGrain(record, services), ICampaignGrain
 {
     private protected override IEnumerable<Effect> Definition(ReadOnlyMemory<byte> image) =>
-        image.IsEmpty ? [] : [new Effect.PublishCampaign(new CampaignId(Shell.Key.Id), ((CampaignShell)Shell).Snapshot)];
+        image.IsEmpty ? [] : [((CampaignShell)Shell).Definition];
 }
 
 /// <inheritdoc cref="IWorkspaceGrain"/>

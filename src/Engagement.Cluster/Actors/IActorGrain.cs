@@ -15,8 +15,9 @@ public interface IActorGrain : IGrainWithStringKey
 public interface IUserGrain : IActorGrain
 {
     /// <summary>Time has passed; the state decides what is due. When it returns, whatever was due is durable and a next wake-up is noted.</summary>
+    /// <param name="due">When it was to be woken, in milliseconds since 1970: by the clock of whoever calls, that has come.</param>
     /// <returns>False when the write was refused: try again in a second.</returns>
-    ValueTask<bool> WakeUpAsync();
+    ValueTask<bool> WakeUpAsync(long due);
 
     /// <summary>A process has streams of the person open, for now; to be repeated before <see cref="UserGrain.WatchExpiry"/> is over.</summary>
     /// <returns>False when this was not known: what was presented meanwhile was missed.</returns>

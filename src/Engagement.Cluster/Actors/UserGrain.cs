@@ -1,6 +1,7 @@
 using Engagement.Cluster.InApp;
 using Engagement.Cluster.Storage;
 using Engagement.Core.Decisions;
+using NodaTime;
 using Orleans.Concurrency;
 
 namespace Engagement.Cluster.Actors;
@@ -17,7 +18,7 @@ public sealed class UserGrain(
 
     private readonly Watches _watches = new(WatchExpiry);
 
-    public async ValueTask<bool> WakeUpAsync() => !IsGone && await TakeDueAsync();
+    public async ValueTask<bool> WakeUpAsync(long due) => !IsGone && await TakeDueAsync(Instant.FromUnixTimeMilliseconds(due));
 
     public ValueTask<bool> WatchAsync(string process, IStreamObserver observer) => new(_watches.Add(process, observer));
 

@@ -21,7 +21,7 @@ public sealed partial class CatalogBoardGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _writes = new GatheredWrites(KeepAsync);
+        _writes = new GatheredWrites(() => record.WriteStateAsync(), ReadAgainAsync);
         return Task.CompletedTask;
     }
 
@@ -53,16 +53,13 @@ public sealed partial class CatalogBoardGrain(
         return Task.CompletedTask;
     }
 
-    private async Task KeepAsync()
+    private async Task ReadAgainAsync()
     {
-        try
+        var known = record.State.Versions;
+        await record.ReadStateAsync();
+        foreach (var (workspace, version) in known)
         {
-            await record.WriteStateAsync();
-        }
-        catch
-        {
-            DeactivateOnIdle();
-            throw;
+            record.State.Versions[workspace] = Math.Max(version, record.State.Versions.GetValueOrDefault(workspace));
         }
     }
 

@@ -23,16 +23,16 @@ public sealed record CatalogEntry([property: Id(0)] string Actor, [property: Id(
         var key = ActorKey.Parse(Actor);
         return ActorShells.Load(key, Image) switch
         {
-            CampaignShell campaign => new Effect.PublishCampaign(new CampaignId(key.Id), campaign.Snapshot),
+            CampaignShell campaign => campaign.Definition,
             WorkspaceShell { Snapshot: { } workspace } => new Effect.PublishWorkspace(workspace),
             _ => throw new FormatException($"a {key.Kind} defines nothing"),
         };
     }
 
-    /// <summary>Whether the definition itself is older than another of the same actor. One that was deleted is not older than any.</summary>
+    /// <summary>Whether the definition itself is older than another of the same actor.</summary>
     public bool IsOlderThan(CatalogEntry other) => (ToEffect(), other.ToEffect()) switch
     {
-        (Effect.PublishCampaign { Snapshot: { } mine }, Effect.PublishCampaign { Snapshot: { } known }) => mine.Version < known.Version,
+        (Effect.PublishCampaign mine, Effect.PublishCampaign known) => mine.Version < known.Version,
         (Effect.PublishWorkspace mine, Effect.PublishWorkspace known) => mine.Snapshot.Version < known.Snapshot.Version,
         _ => false,
     };
@@ -47,7 +47,7 @@ public sealed record CatalogEntry([property: Id(0)] string Actor, [property: Id(
                 CampaignCodec.Encode(new CampaignState.Defined(campaign, 0), writer);
                 break;
             case Effect.PublishCampaign publish:
-                CampaignCodec.Encode(CampaignState.Blank(publish.Campaign), writer);
+                CampaignCodec.Encode(new CampaignState.None(publish.Campaign, publish.Version, 0), writer);
                 break;
             case Effect.PublishWorkspace publish:
                 WorkspaceCodec.Encode(new WorkspaceState.Existing(publish.Snapshot), writer);

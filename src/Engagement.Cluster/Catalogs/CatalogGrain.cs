@@ -27,11 +27,11 @@ public sealed class CatalogGrain(
             await WriteAsync();
         }
 
-        // Told again where nobody knows whether it ever was.
+        // Told again where nobody knows whether it ever was: the last change, which may not be this one.
         if (!_isAnnounced)
         {
-            await grains.GetGrain<ICatalogBoardGrain>(0)
-                .AnnounceAsync(new CatalogChange(this.GetPrimaryKeyString(), state.Version, [state.Entries[entry.Actor]]));
+            var last = state.Entries.Values.Single(kept => kept.Version == state.Version);
+            await grains.GetGrain<ICatalogBoardGrain>(0).AnnounceAsync(new CatalogChange(this.GetPrimaryKeyString(), state.Version, [last]));
             _isAnnounced = true;
         }
     }

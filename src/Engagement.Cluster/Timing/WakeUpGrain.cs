@@ -18,8 +18,12 @@ public sealed partial class WakeUpGrain(
 {
     private const string Reminder = "keep";
     private const long RetryAfterMs = 1_000;
+    private const long LongestRetryMs = 32_000;
 
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
+
+    /// <summary>Who could not be woken, and how often in a row.</summary>
+    private readonly Dictionary<string, int> _failures = new(StringComparer.Ordinal);
 
     private DueSet _due = null!;
     private IWakeUpGrain _self = null!;
@@ -31,7 +35,7 @@ public sealed partial class WakeUpGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _due = new DueSet(record.State.Due);
-        _writes = new GatheredWrites(KeepAsync);
+        _writes = new GatheredWrites(KeepAsync, ReadAgainAsync);
         _self = this.AsReference<IWakeUpGrain>();
         _alarm = clock.Time.CreateTimer(_ => _self.RingAsync().Ignore(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         await this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod, cancellationToken);
@@ -40,9 +44,9 @@ public sealed partial class WakeUpGrain(
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_alarm is not null)
+        if (Interlocked.Exchange(ref _alarm, null) is { } alarm)
         {
-            await _alarm.DisposeAsync();
+            await alarm.DisposeAsync();
         }
     }
 
@@ -62,10 +66,10 @@ public sealed partial class WakeUpGrain(
         return new ValueTask(_writes.WriteAsync());
     }
 
-    public async Task RingAsync()
+    public Task RingAsync()
     {
         _alarmAt = long.MaxValue;
-        var woken = new List<Task>();
+        var woken = new List<Task<bool>>();
         while (_waking < options.WakeUpsAtOnce && _due.Take(NowMs) is { } waking)
         {
             _waking++;
@@ -73,36 +77,52 @@ public sealed partial class WakeUpGrain(
         }
 
         SetAlarm();
-        if (woken.Count > 0)
-        {
-            await Task.WhenAll(woken);
-            await _writes.WriteAsync();
-        }
+
+        // Not within this call: whoever is woken notes something here again, and an activation that is to go waits for its calls.
+        KeepWhoWasWokenAsync(woken).Ignore();
+        return Task.CompletedTask;
     }
 
     private long NowMs => clock.Now.ToUnixTimeMilliseconds();
 
-    private async Task WakeAsync(DueSet.Waking waking)
+    private async Task KeepWhoWasWokenAsync(List<Task<bool>> woken)
     {
-        try
+        if ((await Task.WhenAll(woken)).Contains(true))
         {
-            if (await GrainFactory.GetGrain<IUserGrain>(waking.Person).WakeUpAsync())
-            {
-                _due.Woken(waking);
-            }
-            else
-            {
-                _due.Again(waking, NowMs + RetryAfterMs);
-            }
+            await _writes.WriteAsync();
         }
-        catch (Exception failure)
+    }
+
+    private async Task<bool> WakeAsync(DueSet.Waking waking)
+    {
+        var isAwake = await TryWakeAsync(waking);
+        if (isAwake)
         {
-            LogNotWoken(failure);
-            _due.Again(waking, NowMs + RetryAfterMs);
+            _failures.Remove(waking.Person);
+            _due.Woken(waking);
+        }
+        else
+        {
+            var failures = _failures[waking.Person] = _failures.GetValueOrDefault(waking.Person) + 1;
+            _due.Again(waking, NowMs + Math.Min(RetryAfterMs << Math.Min(failures - 1, 5), LongestRetryMs));
         }
 
         _waking--;
         SetAlarm();
+        return isAwake;
+    }
+
+    private async Task<bool> TryWakeAsync(DueSet.Waking waking)
+    {
+        try
+        {
+            return await GrainFactory.GetGrain<IUserGrain>(waking.Person).WakeUpAsync(waking.Due);
+        }
+        catch (Exception failure)
+        {
+            LogNotWoken(failure);
+            return false;
+        }
     }
 
     private async Task KeepAsync()
@@ -115,15 +135,25 @@ public sealed partial class WakeUpGrain(
         catch (Exception refused)
         {
             LogNotKept(refused);
-            DeactivateOnIdle();
             throw new IOException("wake-ups could not be noted", refused);
         }
+    }
+
+    private async Task ReadAgainAsync()
+    {
+        await record.ReadStateAsync();
+        foreach (var (person, due) in record.State.Due)
+        {
+            _due.Note(person, due);
+        }
+
+        SetAlarm();
     }
 
     private void SetAlarm()
     {
         // Each waking that ends sets it again: then there is room for more.
-        if (_due.Next is not { } next || _waking >= options.WakeUpsAtOnce || next >= _alarmAt)
+        if (_alarm is null || _due.Next is not { } next || _waking >= options.WakeUpsAtOnce || next >= _alarmAt)
         {
             return;
         }
@@ -131,10 +161,10 @@ public sealed partial class WakeUpGrain(
         _alarmAt = next;
 
         // A timer takes at most 49 days; ringing early changes nothing.
-        _alarm!.Change(TimeSpan.FromMilliseconds(Math.Clamp(next - NowMs, 0, 40L * 86_400_000)), Timeout.InfiniteTimeSpan);
+        _alarm.Change(TimeSpan.FromMilliseconds(Math.Clamp(next - NowMs, 0, 40L * 86_400_000)), Timeout.InfiniteTimeSpan);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Somebody could not be woken; it is tried again in a second")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Somebody could not be woken; it is tried again, at first in a second")]
     private partial void LogNotWoken(Exception failure);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Wake-ups could not be written; they are read again")]

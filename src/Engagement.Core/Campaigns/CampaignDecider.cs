@@ -94,7 +94,7 @@ public static class CampaignDecider
     private static Decision<CampaignState> Changed(CampaignState state, CampaignSnapshot? snapshot, CampaignStatus status, Instant now) =>
         new(state, Changed: true)
         {
-            Effects = [new Effect.PublishCampaign(state.Id, snapshot)],
+            Effects = [new Effect.PublishCampaign(state.Id, state.Version, snapshot)],
             Facts = [new Fact.CampaignChanged(now, state.Id, status, state.Version)],
             FirstFact = state.FactCount,
             Reply = new CampaignView(snapshot),

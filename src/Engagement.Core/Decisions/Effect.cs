@@ -27,7 +27,8 @@ public abstract record Effect
     public sealed record CloseStreams : Effect;
 
     /// <summary>A campaign's definition or status is now this; null: it was deleted. The catalog follows.</summary>
-    public sealed record PublishCampaign(CampaignId Campaign, CampaignSnapshot? Snapshot) : Effect;
+    /// <param name="Version">Grows with every change, a deletion among them.</param>
+    public sealed record PublishCampaign(CampaignId Campaign, long Version, CampaignSnapshot? Snapshot) : Effect;
 
     /// <summary>The workspace's settings and keys are now these.</summary>
     public sealed record PublishWorkspace(WorkspaceSnapshot Snapshot) : Effect;

@@ -21,6 +21,9 @@ public sealed class CampaignShell : ActorShell
     /// <summary>Null while there is none. What a host tells the <see cref="Catalogs.CatalogDirectory"/> of at start.</summary>
     public CampaignSnapshot? Snapshot => (_state as CampaignState.Defined)?.Snapshot;
 
+    /// <summary>The campaign as whoever decides by it must know it.</summary>
+    public Effect.PublishCampaign Definition => new(_state.Id, _state.Version, Snapshot);
+
     public override Instant? NextDue => null;
 
     public override IActorCommand? WakeUp => null;

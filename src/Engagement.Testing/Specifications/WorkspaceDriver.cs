@@ -28,10 +28,14 @@ public sealed class WorkspaceDriver(Func<IActorHost> host, WorkspaceId id)
 
     public Task StopAsync(string campaign) => TakenAsync(campaign, new CampaignCommand.Stop());
 
+    public Task DeleteAsync(string campaign) => TakenAsync(campaign, new CampaignCommand.Delete(IfVersion: null));
+
     /// <param name="at">When it happened, if not now.</param>
     public Task<Answer> TrackAsync(PersonId person, string name, string messageId, Instant? at = null) => AskAsync(person, Track(name, messageId, at));
 
     public Task<Answer> TryPutAsync(string campaign, string document) => AskAsync(ActorKey.Of(Id, new CampaignId(campaign)), Put(document));
+
+    public Task<Answer> TryStopAsync(string campaign) => AskAsync(ActorKey.Of(Id, new CampaignId(campaign)), new CampaignCommand.Stop());
 
     /// <summary>Identifies and joins, as one call of a client.</summary>
     public async Task<Answer> IdentifyAsync(PersonId person, string anonymousId, string messageId)

@@ -1,6 +1,7 @@
 using Engagement.Cluster.Catalogs;
 using Engagement.Cluster.Tests.Hosting;
 using Engagement.Core;
+using Engagement.Core.Campaigns;
 using Engagement.Runtime.InApp;
 using Engagement.Testing.Hosting;
 using Engagement.Testing.InApp;
@@ -107,7 +108,7 @@ public sealed class ClusterFaultsTests : IAsyncLifetime
     public async Task An_old_definition_does_not_take_the_place_of_a_newer_one()
     {
         await _shop.LaunchAsync("thanks", CampaignDocuments.At(Bought));
-        var catalog = _cluster.Cluster.Silos[0].ServiceProvider.GetRequiredService<IGrainFactory>().GetGrain<ICatalogGrain>(GrainKeys.Of(_shop.Id));
+        var catalog = Catalog();
         var old = (await catalog.ReadAsync(0)).Entries;
         await _shop.StopAsync("thanks");
         var now = await catalog.ReadAsync(0);
@@ -118,6 +119,61 @@ public sealed class ClusterFaultsTests : IAsyncLifetime
         }
 
         (await catalog.ReadAsync(0)).Version.ShouldBe(now.Version);
+    }
+
+    [Fact]
+    public async Task Nor_does_one_that_was_deleted_come_back_by_what_it_was_or_go_again_by_its_deletion()
+    {
+        await _shop.LaunchAsync("thanks", CampaignDocuments.At(Bought));
+        var catalog = Catalog();
+        var live = (await catalog.ReadAsync(0)).Entries;
+        await _shop.StopAsync("thanks");
+        await _shop.DeleteAsync("thanks");
+        var deleted = (await catalog.ReadAsync(0)).Entries;
+        await catalog.PublishAsync(live.Single(IsThanks));
+        _cluster.HostOf(0).CatalogOf(_shop.Id)!.Campaigns.ShouldBeEmpty();
+
+        await _shop.LaunchAsync("thanks", CampaignDocuments.At(Bought));
+        await catalog.PublishAsync(deleted.Single(IsThanks));
+        _cluster.HostOf(0).CatalogOf(_shop.Id)!.Campaigns.ShouldHaveSingleItem();
+
+        static bool IsThanks(CatalogEntry entry) => entry.Actor.Contains("thanks", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_definition_that_could_not_be_announced_is_told_before_any_other()
+    {
+        await _shop.LaunchAsync("other", CampaignDocuments.At(Bought));
+        await _shop.LaunchAsync("thanks", CampaignDocuments.At(Bought));
+        var other = (await Catalog().ReadAsync(0)).Entries.Single(entry => entry.Actor.Contains("other", StringComparison.Ordinal));
+
+        // The definition is kept; that it is there is not.
+        _cluster.OwnWrites.Refuse(writes: 1, after: 1);
+        var stopped = await _shop.TryStopAsync("thanks");
+        stopped.Refusal.ShouldNotBeNull().Code.ShouldBe(Refusal.Unavailable);
+        await Catalog().PublishAsync(other);
+
+        for (var silo = 0; silo < Silos; silo++)
+        {
+            _cluster.HostOf(silo).CatalogOf(_shop.Id)!.Campaigns[new CampaignId("thanks")].Snapshot.Status.ShouldBe(CampaignStatus.Stopped);
+        }
+    }
+
+    [Fact]
+    public async Task Wake_ups_that_could_not_be_written_while_somebody_was_woken_come_soon_all_the_same()
+    {
+        await _shop.LaunchAsync("cart", CampaignDocuments.After("PT30M", Bought));
+        await TrackAllAsync("added");
+
+        // Nobody can be woken: whoever has a turn is held before what it notes next.
+        _cluster.OwnWrites.Hold();
+        _fixture.Clock.Advance(Duration.FromMinutes(30));
+        await _cluster.OwnWrites.HeldAsync().WaitAsync(Patience);
+        _cluster.OwnWrites.Refuse(writes: 8);
+        _cluster.OwnWrites.Release();
+
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(8));
+        await AllShownAsync(soon.Token);
     }
 
     [Fact]
@@ -190,17 +246,25 @@ public sealed class ClusterFaultsTests : IAsyncLifetime
         (await _shop.TrackAsync(People[0], Bought, "m1")).Taken.ShouldBeTrue();
     }
 
+    private ICatalogGrain Catalog() =>
+        _cluster.Cluster.Silos[0].ServiceProvider.GetRequiredService<IGrainFactory>().GetGrain<ICatalogGrain>(GrainKeys.Of(_shop.Id));
+
     private async Task AllShownAsync()
     {
         using var deadline = new CancellationTokenSource(Patience);
+        await AllShownAsync(deadline.Token);
+    }
+
+    private async Task AllShownAsync(CancellationToken deadline)
+    {
         foreach (var person in People)
         {
-            var shown = _fixture.Streams.WaitForAsync<StreamEvent.Presented>(told => told.Person == person, deadline.Token);
+            var shown = _fixture.Streams.WaitForAsync<StreamEvent.Presented>(told => told.Person == person, deadline);
             while (!shown.IsCompleted)
             {
                 // Whoever could not be woken at once is woken a second later, by this clock.
                 _fixture.Clock.Advance(Duration.FromMilliseconds(100));
-                await Task.WhenAny(shown, Task.Delay(20, deadline.Token));
+                await Task.WhenAny(shown, Task.Delay(20, deadline));
             }
 
             await shown;

@@ -10,12 +10,23 @@ public sealed class GatheredWritesTests
     private readonly SemaphoreSlim _begins = new(0);
     private readonly GatheredWrites _writes;
 
-    public GatheredWritesTests() => _writes = new GatheredWrites(() =>
-    {
-        _begun.Add(new TaskCompletionSource());
-        _begins.Release();
-        return _begun[^1].Task;
-    });
+    private readonly List<int> _readsBefore = [];
+    private int _reads;
+    private bool _isAway;
+
+    public GatheredWritesTests() => _writes = new GatheredWrites(
+        () =>
+        {
+            _begun.Add(new TaskCompletionSource());
+            _readsBefore.Add(_reads);
+            _begins.Release();
+            return _begun[^1].Task;
+        },
+        () =>
+        {
+            _reads++;
+            return _isAway ? throw new IOException("away") : Task.CompletedTask;
+        });
 
     [Fact]
     public Task What_is_asked_for_during_a_write_goes_together_with_the_next() => AsGrainAsync(async () =>
@@ -45,11 +56,10 @@ public sealed class GatheredWritesTests
         _begun[0].SetException(new IOException("full"));
 
         await Should.ThrowAsync<IOException>(() => written);
-        await Should.ThrowAsync<IOException>(() => _writes.Written);
     });
 
     [Fact]
-    public Task After_a_failure_nothing_is_written_any_more() => AsGrainAsync(async () =>
+    public Task After_a_failure_what_is_kept_is_read_before_the_next_write() => AsGrainAsync(async () =>
     {
         var first = _writes.WriteAsync();
         await BegunAsync();
@@ -57,7 +67,37 @@ public sealed class GatheredWritesTests
         _begun[0].SetException(new IOException("full"));
 
         await Should.ThrowAsync<IOException>(() => first);
-        await Should.ThrowAsync<IOException>(() => gathered);
+        await BegunAsync();
+        _readsBefore.ShouldBe([0, 1]);
+        _begun[1].SetResult();
+        await gathered;
+    });
+
+    [Fact]
+    public Task What_failed_is_written_again_for_whoever_relies_on_it() => AsGrainAsync(async () =>
+    {
+        var first = _writes.WriteAsync();
+        await BegunAsync();
+        _begun[0].SetException(new IOException("full"));
+        await Should.ThrowAsync<IOException>(() => first);
+
+        var written = _writes.Written;
+        await BegunAsync();
+        written.IsCompleted.ShouldBeFalse();
+        _begun[1].SetResult();
+
+        await written;
+    });
+
+    [Fact]
+    public Task What_could_not_be_read_again_is_not_written_over() => AsGrainAsync(async () =>
+    {
+        var first = _writes.WriteAsync();
+        await BegunAsync();
+        _isAway = true;
+        _begun[0].SetException(new IOException("full"));
+        await Should.ThrowAsync<IOException>(() => first);
+
         await Should.ThrowAsync<IOException>(() => _writes.WriteAsync());
         _begun.Count.ShouldBe(1);
     });

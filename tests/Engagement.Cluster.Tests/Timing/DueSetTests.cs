@@ -14,9 +14,9 @@ public sealed class DueSetTests
 
         _due.Next.ShouldBe(10);
         _due.Take(9).ShouldBeNull();
-        _due.Take(10)?.Person.ShouldBe("early");
+        _due.Take(10).ShouldNotBeNull().Person.ShouldBe("early");
         _due.Take(29).ShouldBeNull();
-        _due.Take(30)?.Person.ShouldBe("late");
+        _due.Take(30).ShouldNotBeNull().Person.ShouldBe("late");
         _due.Next.ShouldBeNull();
     }
 
@@ -27,7 +27,7 @@ public sealed class DueSetTests
         _due.Note("ada", 30).ShouldBeFalse();
         _due.Note("ada", 10).ShouldBeTrue();
 
-        _due.Take(10)?.Person.ShouldBe("ada");
+        _due.Take(10).ShouldNotBeNull().Person.ShouldBe("ada");
         _due.Take(100).ShouldBeNull();
         _due.Count.ShouldBe(0);
     }
@@ -53,7 +53,7 @@ public sealed class DueSetTests
 
         _due.Woken(waking);
         _due.ToKeep()["ada"].ShouldBe(40);
-        _due.Take(40)?.Person.ShouldBe("ada");
+        _due.Take(40).ShouldNotBeNull().Person.ShouldBe("ada");
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class DueSetTests
         _due.Take(10);
 
         var again = new DueSet(_due.ToKeep());
-        again.Take(20)?.Person.ShouldBe("ada");
-        again.Take(20)?.Person.ShouldBe("bob");
+        again.Take(20).ShouldNotBeNull().Person.ShouldBe("ada");
+        again.Take(20).ShouldNotBeNull().Person.ShouldBe("bob");
     }
 }

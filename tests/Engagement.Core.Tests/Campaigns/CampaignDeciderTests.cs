@@ -21,7 +21,7 @@ public sealed class CampaignDeciderTests
         campaign.Snapshot.CreatedAt.ShouldBe(Campaign.Start);
         campaign.Snapshot.LaunchedAt.ShouldBeNull();
         decision.Reply.ShouldBe(new CampaignView(campaign.Snapshot));
-        decision.Effects.ShouldBe([new Effect.PublishCampaign(campaign.Snapshot.Id, campaign.Snapshot)]);
+        decision.Effects.ShouldBe([new Effect.PublishCampaign(campaign.Snapshot.Id, campaign.Snapshot.Version, campaign.Snapshot)]);
         decision.Facts.ShouldBe([new Fact.CampaignChanged(Campaign.Start, campaign.Snapshot.Id, CampaignStatus.Draft, 1)]);
     }
 
@@ -156,7 +156,7 @@ public sealed class CampaignDeciderTests
 
         var decision = campaign.Do(new CampaignCommand.Delete(version));
 
-        decision.Effects.ShouldBe([new Effect.PublishCampaign(campaign.State.Id, null)]);
+        decision.Effects.ShouldBe([new Effect.PublishCampaign(campaign.State.Id, campaign.State.Version, null)]);
         decision.Reply.ShouldBe(new CampaignView(null));
         campaign.Do(new CampaignCommand.Describe()).Reply.ShouldBe(new CampaignView(null));
         campaign.Do(Campaign.Put(ifVersion: 0));

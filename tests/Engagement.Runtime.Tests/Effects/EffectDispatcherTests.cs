@@ -95,9 +95,9 @@ public sealed class EffectDispatcherTests : IAsyncLifetime
             new CampaignId("cart"), 1, CampaignStatus.Draft, document, CampaignDocuments.Read(document), now, now, LaunchedAt: null);
         _streams.Open(Shop, Ada);
         _streams.Open(new WorkspaceId("other"), Visitor);
-        _dispatcher.Dispatch(ActorKey.Of(Shop, cart.Id), [new Effect.PublishCampaign(cart.Id, cart)]);
+        _dispatcher.Dispatch(ActorKey.Of(Shop, cart.Id), [new Effect.PublishCampaign(cart.Id, cart.Version, cart)]);
 
-        _dispatcher.Dispatch(ActorKey.Of(Shop, cart.Id), [new Effect.PublishCampaign(cart.Id, null)]);
+        _dispatcher.Dispatch(ActorKey.Of(Shop, cart.Id), [new Effect.PublishCampaign(cart.Id, cart.Version + 1, null)]);
 
         (await _host.NextBatchAsync()).ShouldBe([new Envelope(ActorKey.Of(Shop, Ada), new UserCommand.CatalogChanged())]);
     }
