@@ -27,7 +27,7 @@ internal static class CampaignResultsQuery
         string? by = null)
     {
         var errors = new List<string>();
-        var query = new ResultsQuery(InstantOf("from", from, errors), InstantOf("to", to, errors), StepOf(by, errors));
+        var query = new ResultsQuery(InstantOf("from", from, errors), InstantOf("to", to, errors), StepOf(by, errors), Parts(by).Contains(Variant));
         if (errors.Count > 0)
         {
             return Refused.Because(Refusal.Invalid, string.Join("; ", errors));
@@ -40,12 +40,11 @@ internal static class CampaignResultsQuery
         }
 
         var results = await readModels.ResultsAsync(caller.Workspace, campaign, query, cancellationToken);
-        var points = Parts(by).Contains(Variant) ? results.Series : ResultSeries.WithoutVariants(results.Series);
         return new Reply<Wire.CampaignResults>(new(
             results.Campaign.Value,
             results.Totals.ToWire(),
             [.. results.Variants.Select(variant => variant.Counts.ToWire() with { Id = variant.Id })],
-            [.. points.Select(point => point.Counts.ToWire() with { From = point.From.ToWire(), Variant = point.Variant })]));
+            [.. results.Series.Select(point => point.Counts.ToWire() with { From = point.From.ToWire(), Variant = point.Variant })]));
     }
 
     private static Instant? InstantOf(string name, string? text, List<string> errors)

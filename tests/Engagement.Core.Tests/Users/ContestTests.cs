@@ -44,6 +44,17 @@ public sealed class ContestTests
     }
 
     [Fact]
+    public void Contest_WhenRanksTie_TheLastLaunchedWins()
+    {
+        var anna = new Person().With(Always("a"));
+        anna.Pass(Duration.FromHours(1)).With(Always("b"));
+
+        anna.Track("Product Added");
+
+        anna.Traces.Single(trace => trace.Verdict == Verdict.Sent).Campaign.Value.ShouldBe("b");
+    }
+
+    [Fact]
     public void Contest_WhenTheFirstCannotBeMade_TheNextGetsItsChance()
     {
         var broken = Always("broken", new(PriorityBucket.High, 0)) with { Variants = [new Variant("v", 1, Make.Modal(Make.Hole("user.name")))] };

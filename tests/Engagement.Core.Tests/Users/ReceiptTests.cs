@@ -100,6 +100,23 @@ public sealed class ReceiptTests
     }
 
     [Fact]
+    public void Goal_WhenTwoMessagesWereShown_ConvertsTheLastOfThem()
+    {
+        var anna = new Person().With(Make.Campaign("cart") with { Goal = Order, ReEligibility = new ReEligibility.Always() });
+        anna.Track("Product Added");
+        anna.Pass(Duration.FromHours(1)).Track("Product Added");
+        anna.Do(Receipt(anna, ReceiptKind.Shown, 1));
+        var last = anna.Active.Deliveries[1].Id;
+        anna.Pass(Duration.FromHours(1)).Do(new UserCommand.Report([new Receipt(2, last, ReceiptKind.Shown, null, null, null, anna.Now)]));
+
+        anna.Track("Order Completed", ("total", Value.Of(40)));
+        anna.Track("Order Completed", ("total", Value.Of(10)));
+
+        var converted = anna.Facts.OfType<Fact.Converted>().Single();
+        (converted.Delivery, converted.Value).ShouldBe((last, 40));
+    }
+
+    [Fact]
     public void Goal_AfterTheWindow_DoesNotConvert()
     {
         var anna = Sent();
