@@ -20,7 +20,13 @@ builder.Services.AddRabbitMqStream(builder.Configuration);
 try
 {
     await using var app = builder.Build();
-    if (StartChecks.Faults(app, Defaults.DataKey, NodeOptions.Section, ReadModelsOptions.Section, GatewayOptions.Section, RabbitMqOptions.Section) is { Count: > 0 } faults)
+    string[] faults =
+    [
+        .. Switches.Unknown(args, Demo),
+        .. StartChecks.Faults(app, Defaults.DataKey, NodeOptions.Section, ReadModelsOptions.Section, GatewayOptions.Section, RabbitMqOptions.Section),
+        .. ListenAddress.Faults(app),
+    ];
+    if (faults.Length > 0)
     {
         Console.Error.WriteLine($"The configuration is not right: {string.Join("; ", faults)}");
         return 1;

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Engagement.Hosting;
 
 namespace Engagement.Silo;
 
@@ -33,7 +34,7 @@ public sealed class SiloOptions : IValidatableObject
     /// <summary>Makes the tables that are not there, or brings them up to this build, at the start. Default true.</summary>
     public bool CreateSchema { get; set; } = true;
 
-    /// <summary>What opens the dashboard at <c>/ops/orleans</c>: as a bearer token, or as the password of any user. None or empty: there is no dashboard.</summary>
+    /// <summary>What opens the dashboard at <c>/ops/orleans</c>: as a bearer token, or as the password of any user. At least 16 characters. None or empty: there is no dashboard.</summary>
     public string? OperatorKey
     {
         get;
@@ -51,6 +52,17 @@ public sealed class SiloOptions : IValidatableObject
     /// <summary>How long open requests and grains have to come to an end when the process is told to. Default 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Drain { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Where the silo listens for other processes of the cluster. In a pod it is alone.</summary>
+    internal IEnumerable<ListenAddress> ListenAddresses(bool dev)
+    {
+        if (Role != SiloRole.Gateway && !Kubernetes && IPAddress.TryParse(Address, out var own))
+        {
+            var address = dev ? IPAddress.Loopback : own;
+            yield return new ListenAddress($"{Section}:{nameof(SiloPort)}", address, SiloPort);
+            yield return new ListenAddress($"{Section}:{nameof(GatewayPort)}", address, GatewayPort);
+        }
+    }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

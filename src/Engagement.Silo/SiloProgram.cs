@@ -39,7 +39,13 @@ public sealed class SiloProgram(IClusterStore store)
             var options = builder.Configuration.GetSection(SiloOptions.Section).Get<SiloOptions>() ?? new SiloOptions();
             AddServices(builder, options, dev);
             await using var app = builder.Build();
-            if (StartChecks.Faults(app, [.. Known, .. store.Sections]) is { Count: > 0 } faults)
+            string[] faults =
+            [
+                .. Switches.Unknown(args, Demo, Dev),
+                .. StartChecks.Faults(app, [.. Known, .. store.Sections]),
+                .. ListenAddress.Faults(app, [.. options.ListenAddresses(dev)]),
+            ];
+            if (faults.Length > 0)
             {
                 Console.Error.WriteLine($"The configuration is not right: {string.Join("; ", faults)}");
                 return 1;

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Engagement.Silo;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +17,20 @@ public sealed class SiloProgramTests
     [InlineData("Address", "here")]
     public async Task A_value_that_cannot_be_read_ends_the_start_without_a_stack(string name, string value) =>
         (await new SiloProgram(new Store(null)).RunAsync([$"--Engagement:Silo:{name}", value])).ShouldBe(1);
+
+    [Theory]
+    [InlineData("SiloPort")]
+    [InlineData("GatewayPort")]
+    public async Task So_does_a_port_that_another_process_has(string name)
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+
+        (await new SiloProgram(new Store(null)).RunAsync(["--dev", $"--Engagement:Silo:{name}", $"{((IPEndPoint)other.LocalEndpoint).Port}"])).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task So_does_a_switch_that_nobody_knows() => (await new SiloProgram(new Store(null)).RunAsync(["--dev", "--dmeo"])).ShouldBe(1);
 
     [Fact]
     public async Task So_does_a_disk_that_says_no() =>

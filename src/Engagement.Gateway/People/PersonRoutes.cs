@@ -61,7 +61,7 @@ internal static class PersonRoutes
         {
             null => (null, refused),
             { ErasedAt: not null } => (null, Refused.Because(Refusal.Erased, "this person was erased and stays erased")),
-            { Known: false } => (null, Refused.Because(Refusal.NotFound, $"nothing is known of {person.Kind.ToWire()} '{id}'")),
+            { Known: false } => (null, Refused.Because(Refusal.NotFound, $"nothing is known of '{id}', kind '{person.Kind.ToWire()}'")),
             _ => (profile, null),
         };
     }

@@ -34,8 +34,7 @@ public sealed class PostgresFacts : IFactLog, IFactFeed, IHostedService, IAsyncD
     public int Partitions => _appenders.Length;
 
     /// <summary>Makes the tables where that is asked for, and opens the log.</summary>
-    /// <exception cref="IOException">The database cannot be reached.</exception>
-    /// <exception cref="InvalidOperationException">Its tables are not those of this build.</exception>
+    /// <exception cref="IOException">The database cannot be reached, or its tables are not those of this build.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var partitions = await _database.DoAsync(

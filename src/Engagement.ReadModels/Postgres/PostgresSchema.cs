@@ -14,7 +14,7 @@ internal static class PostgresSchema
 
     /// <param name="create">False: they must be there.</param>
     /// <param name="partitions">Of the fact log, when it is made now.</param>
-    /// <exception cref="InvalidOperationException">The tables are of a version that this build does not know, or not there.</exception>
+    /// <exception cref="IOException">The tables are of a version that this build does not know, or not there.</exception>
     public static async Task ApplyAsync(NpgsqlConnection connection, bool create, int partitions)
     {
         await using var transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
@@ -33,7 +33,7 @@ internal static class PostgresSchema
         var version = await VersionAsync(connection).ConfigureAwait(false);
         if (version > schema.Version || (version < schema.Version && !create))
         {
-            throw new InvalidOperationException(
+            throw new IOException(
                 $"the schema {Name} is of version {version}; this build needs {schema.Version}. Start the build it belongs to, or let it be created.");
         }
 

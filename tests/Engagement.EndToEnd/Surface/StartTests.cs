@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 
 namespace Engagement.EndToEnd.Surface;
 
@@ -13,21 +15,24 @@ public sealed class StartTests
     [InlineData("Node:Partitions", "many", "Engagement:Node:Partitions")]
     [InlineData("ReadModels:Linger", "1.00:00:00", "Engagement:ReadModels:Linger")]
     [InlineData("Dta", "here", "Engagement:Dta: unknown")]
-    public async Task A_bad_option_stops_the_start_with_its_name_in_one_line(string name, string value, string named)
+    public Task A_bad_option_stops_the_start_with_its_name_in_one_line(string name, string value, string named) =>
+        ShouldNotStart(named, $"--Engagement:{name}", value);
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("http://127.0.0.1:99999")]
+    public Task So_does_an_address_that_is_none(string url) => ShouldNotStart($"urls: '{url}'", "--urls", url);
+
+    [Fact]
+    public Task So_does_a_switch_that_nobody_knows() => ShouldNotStart("--dmeo: unknown; expected --demo", "--dmeo");
+
+    [Fact]
+    public async Task So_does_an_address_that_another_process_has_before_any_key_is_printed()
     {
-        var folder = Directory.CreateTempSubdirectory("engagement-e2e-");
-        try
-        {
-            using var server = Child.Start("dotnet", [Places.Assembly("Engagement.Server"), "--Engagement:Data", folder.FullName, $"--Engagement:{name}", value]);
-            await server.WaitAsync(Patience);
-            server.ExitCode.ShouldBe(1);
-            server.Said.ShouldHaveSingleItem().ShouldContain(named);
-            folder.GetFileSystemInfos().ShouldBeEmpty();
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+
+        await ShouldNotStart($"urls: {other.LocalEndpoint} is in use", "--urls", $"http://{other.LocalEndpoint}");
     }
 
     [Fact]
@@ -75,5 +80,22 @@ public sealed class StartTests
         await server.Restart();
         server.Said.ShouldAllBe(line => !line.Contains("_key", StringComparison.Ordinal) && !line.Contains("secret key", StringComparison.Ordinal));
         (await server.Api.Get("/v1/campaigns")).ShouldSucceed();
+    }
+
+    private static async Task ShouldNotStart(string because, params string[] arguments)
+    {
+        var folder = Directory.CreateTempSubdirectory("engagement-e2e-");
+        try
+        {
+            using var server = Child.Start("dotnet", [Places.Assembly("Engagement.Server"), "--Engagement:Data", folder.FullName, .. arguments]);
+            await server.WaitAsync(Patience);
+            server.ExitCode.ShouldBe(1);
+            server.Said.ShouldHaveSingleItem().ShouldContain(because);
+            folder.GetFileSystemInfos().ShouldBeEmpty();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 }

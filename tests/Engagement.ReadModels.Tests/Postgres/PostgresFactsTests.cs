@@ -162,7 +162,7 @@ public sealed class PostgresFactsTests(PostgresFixture postgres)
         await using var connection = new NpgsqlConnection(log.ConnectionString);
         await connection.ExecuteAsync("UPDATE engagement.version SET version = 99");
 
-        (await Should.ThrowAsync<InvalidOperationException>(() => PostgresLog.OpenAsync(log.ConnectionString))).Message.ShouldContain("99");
+        (await Should.ThrowAsync<IOException>(() => PostgresLog.OpenAsync(log.ConnectionString))).Message.ShouldContain("99");
     }
 
     internal static async Task UntilKeptAsync(Func<Task> append)

@@ -31,7 +31,7 @@ internal static class BodyReader
         }
         catch (JsonException fault)
         {
-            return new BodyFault(FaultReason.Malformed, string.Empty, $"expected one JSON object: {fault.Message}");
+            return new BodyFault(FaultReason.Malformed, string.Empty, $"expected one JSON object; line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1} is not");
         }
     }
 
