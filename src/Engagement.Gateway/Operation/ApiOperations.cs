@@ -45,7 +45,7 @@ internal static partial class ApiOperations
         BodyDocs body, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         IOpenApiSchema schema = body.Shape is null
-            ? new OpenApiSchema { Type = JsonSchemaType.Object, Description = "See PROTOCOL.md" }
+            ? new OpenApiSchema { Type = JsonSchemaType.Object, Description = "See 'The campaign document' and 'The settings document' in PROTOCOL.md" }
             : await ApiSchemas.OfAsync(body.Shape, context, cancellationToken);
         return new OpenApiRequestBody
         {
