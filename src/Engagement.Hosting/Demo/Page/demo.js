@@ -4,7 +4,7 @@ import { Messages } from '/demo/messages.js';
 
 const products = [
   { id: 'reading', icon: 'M20 56h24M32 56V34M32 34l14-16M40 10l14 12-10 6-10-9z', price: 45, name: { en: 'Reading lamp', de: 'Leselampe', fa: 'چراغ مطالعه' } },
-  { id: 'desk', icon: 'M22 56h20M32 56V40M18 40h28l-7-20H25zM32 20v-8', price: 80, name: { en: 'Desk lamp', de: 'Schreibtischlampe', fa: 'چراغ رومیزی' } },
+  { id: 'desk', icon: 'M22 56h20M32 56V40M18 40h28l-7-20H25zM32 20v-8', price: 80, name: { en: 'Desk lamp', de: 'Schreibtisch\u00adlampe', fa: 'چراغ رومیزی' } },
   { id: 'floor', icon: 'M24 58h16M32 58V24M20 24h24l-6-16H26z', price: 140, name: { en: 'Floor lamp', de: 'Stehlampe', fa: 'آباژور ایستاده' } },
   { id: 'chandelier', icon: 'M32 4v12M14 30c0-10 36-10 36 0M14 30v8M26 32v10M38 32v10M50 30v8M11 38h6l-1 6h-4zM23 42h6l-1 6h-4zM35 42h6l-1 6h-4zM47 38h6l-1 6h-4z', price: 320, name: { en: 'Chandelier', de: 'Kronleuchter', fa: 'لوستر' } },
 ];
@@ -23,19 +23,34 @@ const $ = id => document.getElementById(id);
 const { writeKey } = await (await fetch('/demo/key')).json();
 const campaigns = Object.fromEntries((await (await fetch('/demo/campaigns')).json()).map(({ id, name }) => [id, name]));
 const headers = { Authorization: `Basic ${btoa(`${writeKey}:`)}` };
-const state = { userId: null, locale: localStorage.locale ?? 'en', cart: [], stream: null, seen: new Set() };
+const state = { userId: null, locale: localStorage.locale ?? 'en', cart: [], stream: null, seen: new Set(), wait: '?wait=decision' };
 const messages = new Messages((deliveryId, kind, action) =>
   post('/v1/inapp/receipts', [{ deliveryId, kind, action, at: new Date().toISOString(), receiptId: crypto.randomUUID() }], `?userId=${state.userId}`));
 
+/** Whether it was taken; where not, it says why. */
 async function post(path, body, query = '') {
-  const answer = await fetch(path + query, { method: 'POST', headers, body: JSON.stringify(body) });
-  return answer.ok ? answer.json().catch(() => ({})) : {};
+  let why;
+  try {
+    const answer = await fetch(path + query, { method: 'POST', headers, body: JSON.stringify(body) });
+    if (answer.ok) return true;
+    const problem = await answer.json().catch(() => ({}));
+    if (problem.code === 'cannotWait') {
+      state.wait = '';
+      return post(path, body);
+    }
+    why = `${answer.status} ${problem.detail ?? problem.title ?? ''}`;
+  } catch {
+    why = 'the server does not answer';
+  }
+  log(`<span class="verdict Refused">refused</span><b>${escape(path)}</b><div class="why">${escape(why)}</div>`, 'event', Date.now());
+  return false;
 }
 
 async function tell(path, body, name) {
   const started = performance.now();
   const context = { timezone: Intl.DateTimeFormat().resolvedOptions().timeZone, locale: state.locale, page: { path: '/demo' } };
-  await post(`/v1/${path}`, { userId: state.userId, messageId: crypto.randomUUID(), timestamp: new Date().toISOString(), sentAt: new Date().toISOString(), context, ...body }, '?wait=decision');
+  const now = new Date().toISOString();
+  if (!await post(`/v1/${path}`, { userId: state.userId, messageId: crypto.randomUUID(), timestamp: now, sentAt: now, context, ...body }, state.wait)) return;
   $('latency').textContent = `${(performance.now() - started).toFixed(1)} ms`;
   log(`<b>${escape(name)}</b>`, 'event', Date.now());
   await explain();
@@ -45,8 +60,8 @@ const track = (event, properties) => tell('track', { event, properties }, `${eve
 const identify = () => tell('identify', { traits: { firstName: $('name').value || undefined, locale: state.locale } }, 'Identify');
 
 async function explain() {
-  const answer = await fetch(`/demo/decisions?userId=${state.userId}`);
-  if (!answer.ok) return;
+  const answer = await fetch(`/demo/decisions?userId=${state.userId}`).catch(() => null);
+  if (!answer?.ok) return;
   for (const trace of (await answer.json()).reverse()) {
     const key = [trace.campaign, trace.verdict, trace.rule, trace.at, trace.due].join('|');
     if (state.seen.has(key)) continue;
@@ -54,10 +69,11 @@ async function explain() {
     const why = rules[trace.rule] ?? (trace.rule.startsWith('cap:') ? `the cap “${trace.rule.slice(4)}” is used up` : trace.rule);
     const due = trace.due ? `, until ${new Date(trace.due).toLocaleTimeString('en-GB')}` : '';
     const lost = trace.lostTo ? `: ${campaigns[trace.lostTo] ?? trace.lostTo}` : '';
-    const variant = trace.variant ? ` (variant ${trace.variant})` : '';
+    const variant = trace.variant && trace.variant !== 'only' ? ` (variant ${trace.variant})` : '';
+    const rule = trace.rule === 'none' ? '' : ` <code>${escape(trace.rule)}</code>`;
     const detail = trace.detail ? `: ${trace.detail}` : '';
     log(`<span class="verdict ${trace.verdict}">${trace.verdict.toLowerCase()}</span><b>${escape(campaigns[trace.campaign] ?? trace.campaign)}</b>${escape(variant)}
-      <div class="why">${escape(why + due + lost + (trace.rule === 'exception' || trace.rule === 'template' ? detail : ''))} <code>${escape(trace.rule)}</code></div>`, 'trace', trace.at);
+      <div class="why">${escape(why + due + lost + (trace.rule === 'exception' || trace.rule === 'template' ? detail : ''))}${rule}</div>`, 'trace', trace.at);
   }
 }
 
@@ -119,8 +135,12 @@ async function begin(fresh) {
 
 $('language').addEventListener('change', () => { localStorage.locale = state.locale = $('language').value; draw(); identify(); });
 $('name').addEventListener('change', identify);
-$('restart').addEventListener('click', () => begin(true));
-$('busy').addEventListener('change', () => post('/v1/inapp/moment', { screen: $('busy').checked ? '/demo/checkout' : '/demo', busy: $('busy').checked }, `?userId=${state.userId}`));
+$('restart').addEventListener('click', () => { $('name').value = ''; begin(true); });
+$('busy').addEventListener('change', async () => {
+  const busy = $('busy').checked;
+  if (await post('/v1/inapp/moment', { screen: busy ? '/demo/checkout' : '/demo', busy }, `?userId=${state.userId}`))
+    log(`<b>${busy ? 'Busy: what is sent from now on waits' : 'No longer busy: what waited is shown'}</b>`, 'event', Date.now());
+});
 $('order').addEventListener('click', () => {
   const total = state.cart.reduce((sum, product) => sum + product.price, 0);
   state.cart = [];
