@@ -1,11 +1,12 @@
 using Engagement.Core;
+using Engagement.Core.Users;
 using Engagement.Runtime.Hosting;
 using Engagement.Runtime.ReadSide;
 
 namespace Engagement.Hosting.Demo;
 
 /// <summary>
-/// The demo page, and what it may know that a shop's page must not: the decisions about its own visitors, whose ids begin with
+/// The demo page, and what it may know that a shop's page must not: the state of its own visitors and the decisions about them. Their ids begin with
 /// <see cref="Visitors"/>. Only mapped with <c>--demo</c>.
 /// </summary>
 public static class DemoRoutes
@@ -45,28 +46,35 @@ public static class DemoRoutes
         demo.MapGet("messages.js", () => File("messages.js", "text/javascript; charset=utf-8"));
         demo.MapGet("demo.css", () => File("demo.css", "text/css; charset=utf-8"));
         demo.MapGet("key", async () => Results.Ok(new { writeKey = await writeKey }));
-        demo.MapGet("decisions", async (string userId, IReadModels models, CancellationToken cancellationToken) =>
+        demo.MapGet("visitor", async (string userId, IActorHost host, IReadModels models, CancellationToken cancellationToken) =>
             userId.StartsWith(Visitors, StringComparison.Ordinal)
-                ? Results.Ok(await DecisionsAsync(workspace, userId, models, cancellationToken))
+                ? Results.Ok(await VisitorAsync(workspace, PersonId.Known(userId), host, models, cancellationToken))
                 : Results.NotFound());
         demo.MapGet("campaigns", (IActorHost host) => Results.Ok(host.CatalogOf(workspace)!.Campaigns.Values
             .Select(campaign => new { id = campaign.Id.Value, name = campaign.Definition.Name })));
     }
 
-    private static async Task<object> DecisionsAsync(WorkspaceId workspace, string userId, IReadModels models, CancellationToken cancellationToken)
+    private static async Task<object> VisitorAsync(
+        WorkspaceId workspace, PersonId visitor, IActorHost host, IReadModels models, CancellationToken cancellationToken)
     {
-        var page = await models.DecisionsAsync(workspace, PersonId.Known(userId), null, null, Shown, cancellationToken);
-        return page.Items.Select(trace => new
+        var profile = (await host.AskAsync(ActorKey.Of(workspace, visitor), new UserCommand.Describe(), cancellationToken)).Reply as UserProfile;
+        var decisions = await models.DecisionsAsync(workspace, visitor, null, null, Shown, cancellationToken);
+        return new
         {
-            campaign = trace.Campaign.Value,
-            verdict = trace.Verdict.ToString(),
-            rule = trace.Rule,
-            detail = trace.Detail,
-            variant = trace.Variant,
-            lostTo = trace.LostTo?.Value,
-            at = trace.At.ToUnixTimeMilliseconds(),
-            due = trace.Due?.ToUnixTimeMilliseconds(),
-        });
+            busy = profile?.Session?.Busy ?? false,
+            waiting = profile?.Queue.Count(message => !message.Presented) ?? 0,
+            decisions = decisions.Items.Select(trace => new
+            {
+                campaign = trace.Campaign.Value,
+                verdict = trace.Verdict.ToString(),
+                rule = trace.Rule,
+                detail = trace.Detail,
+                variant = trace.Variant,
+                lostTo = trace.LostTo?.Value,
+                at = trace.At.ToUnixTimeMilliseconds(),
+                due = trace.Due?.ToUnixTimeMilliseconds(),
+            }),
+        };
     }
 
     private static IResult File(string name, string type) => Results.Bytes(DemoFiles.Read($"Page/{name}"), type);

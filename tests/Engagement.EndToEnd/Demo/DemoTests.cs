@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Playwright;
 
 namespace Engagement.EndToEnd.Demo;
 
@@ -32,6 +33,56 @@ public sealed class DemoTests(BrowserFixture browser) : IClassFixture<BrowserFix
         await decision.WaitForAsync(new() { Timeout = Patience });
         (await decision.InnerTextAsync()).ShouldContain("nothing stands against it");
         await page.Locator($"[data-testid=message]:has-text('{lamp}')").WaitForAsync(new() { Timeout = Patience });
+        await page.Context.CloseAsync();
+    }
+
+    [RequiresFact(Need.Chromium)]
+    public async Task A_message_for_somebody_busy_waits_and_the_page_says_so_after_a_reload_too()
+    {
+        await using var server = await EngagementServer.Start(AsDemo);
+        var page = await browser.OpenUrl($"{server.Base}/demo");
+        var waiting = page.Locator("[data-testid=waiting]");
+        await page.Locator("#modal-close").ClickAsync(new() { Timeout = Patience });
+        await page.Locator("[data-testid=busy]").CheckAsync();
+        await page.Locator("[data-testid=event]:has-text('Busy:')").WaitForAsync(new() { Timeout = Patience });
+        for (var look = 0; look < 3; look++)
+        {
+            await page.Locator("[data-testid=look]").First.ClickAsync();
+        }
+
+        await waiting.Filter(new() { HasText = "1 message waits" }).WaitForAsync(new() { Timeout = Patience });
+        (await page.Locator(".banner").CountAsync()).ShouldBe(0);
+
+        await page.ReloadAsync();
+        await waiting.Filter(new() { HasText = "1 message waits" }).WaitForAsync(new() { Timeout = Patience });
+        await page.Locator("[data-testid=busy]:checked").WaitForAsync(new() { Timeout = Patience });
+
+        await page.Locator("[data-testid=busy]").UncheckAsync();
+        await page.Locator(".banner:has-text('Need a hand')").WaitForAsync(new() { Timeout = Patience });
+        await waiting.Filter(new() { HasTextRegex = new("^$") }).WaitForAsync(new() { Timeout = Patience, State = WaitForSelectorState.Attached });
+        await page.Context.CloseAsync();
+    }
+
+    [RequiresFact(Need.Chromium)]
+    public async Task The_page_says_when_the_server_refuses_and_when_it_does_not_answer()
+    {
+        await using var server = await EngagementServer.Start(AsDemo);
+        var page = await browser.OpenUrl($"{server.Base}/demo");
+        await page.Locator("#modal-close").ClickAsync(new() { Timeout = Patience });
+        var look = page.Locator("[data-testid=look]").First;
+        var line = page.Locator("[data-testid=event]").First;
+
+        await page.RouteAsync("**/v1/track**", route => route.ContinueAsync(new() { PostData = "{ \"event\": 5 }"u8.ToArray() }));
+        await look.ClickAsync();
+        await line.Filter(new() { Has = page.Locator(".verdict:text-is('refused')") }).WaitForAsync(new() { Timeout = Patience });
+        (await line.InnerTextAsync()).ShouldContain("400 /event: expected a text");
+        (await page.Locator("#latency").InnerTextAsync()).ShouldBe("–");
+
+        await page.UnrouteAllAsync();
+        server.Kill();
+        await look.ClickAsync();
+        await line.Filter(new() { Has = page.Locator(".verdict:text-is('failed')") }).WaitForAsync(new() { Timeout = Patience });
+        (await line.InnerTextAsync()).ShouldContain("the server does not answer");
         await page.Context.CloseAsync();
     }
 }

@@ -1,5 +1,5 @@
 // A shop that tells the engine what its visitor does, and beside it what the engine made of that.
-// Everything here is the documented API, but for /demo/decisions, which stands for a call with the secret key.
+// Everything here is the documented API, but for /demo/visitor, which stands for calls with the secret key.
 import { Messages } from '/demo/messages.js';
 
 const products = [
@@ -29,7 +29,7 @@ const messages = new Messages((deliveryId, kind, action) =>
 
 /** Whether it was taken; where not, it says why. */
 async function post(path, body, query = '') {
-  let why;
+  let verdict = 'Refused', why;
   try {
     const answer = await fetch(path + query, { method: 'POST', headers, body: JSON.stringify(body) });
     if (answer.ok) return true;
@@ -38,20 +38,24 @@ async function post(path, body, query = '') {
       state.wait = '';
       return post(path, body);
     }
-    why = `${answer.status} ${problem.detail ?? problem.title ?? ''}`;
+    const [fault] = Object.entries(problem.errors ?? {});
+    why = `${answer.status} ${fault?.join(': ') ?? problem.detail ?? problem.title ?? ''}`;
   } catch {
-    why = 'the server does not answer';
+    [verdict, why] = ['Failed', 'the server does not answer'];
   }
-  log(`<span class="verdict Refused">refused</span><b>${escape(path)}</b><div class="why">${escape(why)}</div>`, 'event', Date.now());
+  log(`<span class="verdict ${verdict}">${verdict.toLowerCase()}</span><b>${escape(path)}</b><div class="why">${escape(why)}</div>`, 'event', Date.now());
   return false;
 }
 
 async function tell(path, body, name) {
   const started = performance.now();
+  const { userId } = state;
   const context = { timezone: Intl.DateTimeFormat().resolvedOptions().timeZone, locale: state.locale, page: { path: '/demo' } };
   const now = new Date().toISOString();
-  if (!await post(`/v1/${path}`, { userId: state.userId, messageId: crypto.randomUUID(), timestamp: now, sentAt: now, context, ...body }, state.wait)) return;
-  $('latency').textContent = `${(performance.now() - started).toFixed(1)} ms`;
+  const taken = await post(`/v1/${path}`, { userId, messageId: crypto.randomUUID(), timestamp: now, sentAt: now, context, ...body }, state.wait);
+  if (userId !== state.userId) return;
+  $('latency').textContent = taken ? `${(performance.now() - started).toFixed(1)} ms` : '–';
+  if (!taken) return;
   log(`<b>${escape(name)}</b>`, 'event', Date.now());
   await explain();
 }
@@ -59,10 +63,13 @@ async function tell(path, body, name) {
 const track = (event, properties) => tell('track', { event, properties }, `${event}${properties?.name ? `: ${properties.name}` : ''}`);
 const identify = () => tell('identify', { traits: { firstName: $('name').value || undefined, locale: state.locale } }, 'Identify');
 
+/** Tells what is new of this visitor, and gives all that is known. */
 async function explain() {
-  const answer = await fetch(`/demo/decisions?userId=${state.userId}`).catch(() => null);
-  if (!answer?.ok) return;
-  for (const trace of (await answer.json()).reverse()) {
+  const { userId } = state;
+  const answer = await fetch(`/demo/visitor?userId=${userId}`).then(taken => taken.ok ? taken.json() : null).catch(() => null);
+  if (!answer || userId !== state.userId) return null;
+  $('waiting').textContent = answer.waiting ? `${answer.waiting} ${answer.waiting === 1 ? 'message waits' : 'messages wait'}` : '';
+  for (const trace of answer.decisions.reverse()) {
     const key = [trace.campaign, trace.verdict, trace.rule, trace.at, trace.due].join('|');
     if (state.seen.has(key)) continue;
     state.seen.add(key);
@@ -75,6 +82,7 @@ async function explain() {
     log(`<span class="verdict ${trace.verdict}">${trace.verdict.toLowerCase()}</span><b>${escape(campaigns[trace.campaign] ?? trace.campaign)}</b>${escape(variant)}
       <div class="why">${escape(why + due + lost + (trace.rule === 'exception' || trace.rule === 'template' ? detail : ''))}${rule}</div>`, 'trace', trace.at);
   }
+  return answer;
 }
 
 function log(html, kind, at) {
@@ -127,10 +135,12 @@ async function begin(fresh) {
   Object.assign(state, { userId: localStorage.visitor, cart: [], seen: new Set() });
   messages.clear();
   $('log').replaceChildren();
+  $('busy').checked = false;
   $('language').value = state.locale;
   draw();
   listen();
   await tell('page', { name: 'The Lamp Shop', properties: { path: '/demo' } }, 'Page Viewed');
+  if ((await explain())?.busy) $('busy').checked = true;
 }
 
 $('language').addEventListener('change', () => { localStorage.locale = state.locale = $('language').value; draw(); identify(); });
