@@ -35,7 +35,7 @@ internal static class SingleEvents
         workshop.Keep(finding, server.Figures, twin.Figures);
     }
 
-    /// <summary>Open loop at several shares of the maximum, the half of it gated; the twin at the same half.</summary>
+    /// <summary>Open loop at several shares of the maximum, the half of it gated; the twin, and the disk alone, at the same half.</summary>
     private static List<RunResult> Latencies(Workshop workshop, Finding finding, double most, Aim server, Aim twin)
     {
         var all = new List<RunResult>();
@@ -43,11 +43,19 @@ internal static class SingleEvents
         {
             var rate = most * percent / 100;
             var plan = new RunPlan(Schedule.Open(rate), 4 * workshop.Connections, workshop.Warm, 2 * workshop.Counted, workshop.DriverCore);
-            var runs = Enumerable.Range(0, percent == 50 ? 3 : 1).Select(_ => Driving.Run.Drive(plan, server)).ToList();
-            all.AddRange(runs);
-            var p99 = Spread.Of(runs.Select(run => run.Latency.Percentile(0.99) / 1e6));
             var gated = percent == 50;
-            finding.Add($"p50 at {percent} % of the maximum ({rate:N0}/s)", Spread.Of(runs.Select(run => run.Latency.Percentile(0.5) / 1e6)), "ms");
+            var runs = new List<RunResult>();
+            var commits = new List<Histogram>();
+            for (var round = 0; round < (gated ? 3 : 1); round++)
+            {
+                runs.Add(Driving.Run.Drive(plan, server));
+                if (gated)
+                    commits.Add(BareCommits.Drive(plan with { Core = workshop.ServerCore }, workshop.DataRoot));
+            }
+
+            all.AddRange(runs);
+            var p99 = At(0.99, runs.Select(run => run.Latency));
+            finding.Add($"p50 at {percent} % of the maximum ({rate:N0}/s)", At(0.5, runs.Select(run => run.Latency)), "ms");
             finding.Add($"p99 at {percent} % of the maximum", p99, "ms", gated ? "<= 5" : null, gated ? p99.Median <= 5 : null);
             finding.Curves.Add(Curve.Of($"server at {percent} %", runs[0].Latency));
             var lost = runs.Sum(run => run.Shed + run.Failed + run.Unsent);
@@ -58,8 +66,14 @@ internal static class SingleEvents
             var bare = Driving.Run.Drive(plan, twin);
             finding.Add($"bare drain, p99 at the same rate", bare.Latency.Percentile(0.99) / 1e6, "ms");
             finding.Curves.Add(Curve.Of("bare drain at 50 %", bare.Latency));
+            finding.Add("bare write and sync, p50 at the same rate", At(0.5, commits), "ms");
+            finding.Add("bare write and sync, p99 at the same rate", At(0.99, commits), "ms");
+            finding.Add("bare write and sync, longest wait", Spread.Of(commits.Select(latency => latency.Max / 1e6)), "ms");
         }
 
         return all;
     }
+
+    private static Spread At(double share, IEnumerable<Histogram> latencies) =>
+        Spread.Of(latencies.Select(latency => latency.Percentile(share) / 1e6));
 }
