@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures P1 to P6 and P8, each beside its bare counterpart, in one run: about twenty minutes of a machine with nothing else to do.
+# Measures P1 to P6 and P8, each beside its bare counterpart, in one run: ten to twenty minutes of a machine with nothing else to do.
 #   benchmarks/measure.sh [folder for what is printed, default artifacts/measure]
 set -uo pipefail
 cd "$(dirname "$0")/.."
